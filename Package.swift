@@ -1,0 +1,40 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+
+func room(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+    .target(name: name, dependencies: dependencies, swiftSettings: settings)
+}
+
+func tests(of name: String, _ dependencies: Target.Dependency..., resources: [Resource] = []) -> Target {
+    .testTarget(
+        name: "\(name)Tests", dependencies: dependencies, resources: resources, swiftSettings: settings)
+}
+
+let package = Package(
+    name: "countermand",
+    products: [.executable(name: "countermand", targets: ["countermand"])],
+    targets: [
+        // Rooms that import no sibling; every other room may import the first four.
+        room("JSON"),
+        room("Digest"),
+        room("ASCII"),
+        room("POSIX"),
+        room("Cancellation", "JSON", "ASCII"),
+        room("HTTPMessage", "JSON", "ASCII"),
+        room("Identity", "JSON", "Digest", "ASCII"),
+
+        room("Envelopes", "HTTPMessage", "JSON", "ASCII"),
+        room("FileStore", "Cancellation", "JSON", "ASCII", "Digest", "POSIX"),
+        room("CancelAPI", "Cancellation", "HTTPMessage", "Identity", "JSON", "ASCII"),
+        room("Runtimes", "Envelopes", "HTTPMessage", "JSON", "POSIX"),
+        .executableTarget(
+            name: "countermand",
+            dependencies: [
+                "CancelAPI", "Cancellation", "Envelopes", "FileStore", "HTTPMessage", "Identity", "JSON", "POSIX",
+                "Runtimes",
+            ],
+            swiftSettings: settings),
+    ]
+)

@@ -1,0 +1,121 @@
+import ASCII
+import Cancellation
+import HTTPMessage
+import Identity
+import JSON
+
+/// One request on its way through a handler: authenticate, parse, then load, decide and commit.
+struct Call {
+    static let maximumBodyBytes = 1 << 20
+    /// How often a decision is made anew because somebody else changed the record in between.
+    private static let maximumAttempts = 16
+
+    let request: Request
+    /// The path's id segment as it came.
+    let id: String
+    let api: CancelAPI
+    let at: Timestamp
+
+    func principal() throws(Failure) -> Principal {
+        do {
+            return try api.authenticator.principal(
+                claims: request.claims, authorization: request.fields.values("Authorization"),
+                now: at.secondsSince1970)
+        } catch { throw .unauthenticated(error) }
+    }
+
+    func intent(of principal: Principal, reason: Reason?) -> Intent {
+        Intent(
+            id: api.makeID(), author: Author(id: principal.subject, name: principal.fullName), at: at, reason: reason)
+    }
+
+    /// Asks the store something on behalf of the request.
+    func ask<Answer>(
+        _ question: (any CancellationStore) throws(StoreError) -> Answer
+    ) throws(Failure) -> Answer {
+        do { return try question(api.store) } catch { throw .store(error) }
+    }
+}
+
+// What the request says (rulings C5, C7, C8).
+extension Call {
+    func jobID() throws(Failure) -> JobID {
+        guard let id = JobID(id) else {
+            throw .problem(
+                .badRequest("The job id must be 1 to \(JobID.maximumLength) of A-Z a-z 0-9 . _ ~ - in the path."))
+        }
+        return id
+    }
+
+    func workOrderID() throws(Failure) -> WorkOrderID {
+        guard let id = WorkOrderID(id) else {
+            throw .problem(.badRequest("The work order id must be an integer from 1 to \(WorkOrderID.maximum)."))
+        }
+        return id
+    }
+
+    /// The body's document; `nil` where there is no body.
+    func body() throws(Failure) -> JSONValue? {
+        let bytes: [UInt8]
+        switch request.body {
+        case .bytes(let read): bytes = read
+        case .tooLarge: throw .problem(.bodyTooLarge)
+        case .unreadable(let why): throw .problem(.badRequest(why))
+        }
+        if bytes.isEmpty { return nil }
+        guard bytes.count <= Self.maximumBodyBytes else { throw .problem(.bodyTooLarge) }
+        if let type = request.fields["Content-Type"], !MediaType.isJSON(type) { throw .problem(.notJSON) }
+        do { return try JSONValue(parsing: bytes) } catch {
+            throw .problem(.badRequest("The body is not JSON: \(error)."))
+        }
+    }
+
+    /// The `reason` in the body, where there is one.
+    func reason(in body: JSONValue?) throws(Failure) -> Reason? {
+        guard let given = body?.object?["reason"], !given.isNull else { return nil }
+        guard let reason = given.string.flatMap(Reason.init) else {
+            throw .problem(.badRequest("\"reason\" must be a string of 1 to \(Reason.maximumLength) characters."))
+        }
+        return reason
+    }
+
+    /// A query parameter; `nil` where it is missing or empty, refused where it comes twice.
+    func parameter(_ name: String) throws(Failure) -> String? {
+        let values = request.query.values(name)
+        guard values.count <= 1 else { throw .problem(.badRequest("\"\(name)\" may be given once.")) }
+        return values.first.flatMap { $0.isEmpty ? nil : $0 }
+    }
+}
+
+// What becomes of it.
+extension Call {
+    func load<Subject>(
+        _ key: RecordKey, _ parse: (JSONObject) throws(RecordError) -> Subject, orElse missing: Problem
+    ) throws(Failure) -> (Subject, Version) {
+        guard let stored = try ask({ store throws(StoreError) in try store.load(key) }) else {
+            throw .problem(missing)
+        }
+        do { return (try parse(stored.record.document), stored.version) } catch {
+            throw .store(.unavailable("the stored record \(key) cannot be read: \(error); import it again"))
+        }
+    }
+
+    /// Loads, decides and commits; when somebody was faster, decides again about what is there then.
+    func decide<Subject, Refusal>(
+        about key: RecordKey, _ parse: (JSONObject) throws(RecordError) -> Subject, orElse missing: Problem,
+        _ decision: (Subject) -> Decision<Subject, Refusal>
+    ) throws(Failure) -> Decision<Subject, Refusal> {
+        for _ in 0..<Self.maximumAttempts {
+            let (subject, version) = try load(key, parse, orElse: missing)
+            let decided = decision(subject)
+            guard case .change(let change) = decided else { return decided }
+            do {
+                try api.store.commit(change.transaction(replacing: version))
+                return decided
+            } catch .versionConflict {
+                continue
+            } catch { throw .store(error) }
+        }
+        throw .store(.versionConflict(key))
+    }
+}

@@ -1,0 +1,15 @@
+extension CleaningJobs {
+    static func cancelOperation() -> Operation {
+        Operation(
+            id: "cancelCleaningJob", summary: "Cancel a cleaning job",
+            description: "Sets the status to `canceled` and takes every cleaner off the job. A job that is canceled "
+                + "already stays as it is. For the roles admin and super_admin.",
+            parameters: ["JobID"], body: "Cancel",
+            successDescription: "The job is canceled, now or already before.",
+            success: [
+                "type": "object", "required": ["success"], "properties": ["success": ["const": true]],
+                "additionalProperties": false,
+            ],
+            refusals: [Operation.Answer(.notFound, "There is no such job.")])
+    }
+}

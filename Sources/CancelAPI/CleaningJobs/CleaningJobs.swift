@@ -1,0 +1,29 @@
+import Cancellation
+import HTTPMessage
+import JSON
+
+/// Contract 1.
+enum CleaningJobs {
+    static func cancel(_ call: Call) throws(Failure) -> Response {
+        let principal = try call.principal()
+        // A role that may not is answered like a bad token (R1.2).
+        guard CleaningJob.mayCancel(principal.roles) else { throw .unauthenticated(.invalid) }
+        let id = try call.jobID()
+        let intent = call.intent(of: principal, reason: try call.reason(in: call.body()))
+        let notFound = Problem(.notFound, "job-not-found", "Job not found", "Job not found")
+        switch try call.decide(about: CleaningJob.key(id), CleaningJob.init, orElse: notFound, { $0.cancel(intent) }) {
+        case .change, .unchanged: return Response(.ok, .json, ["success": true])
+        }
+    }
+}
+
+extension Dialect {
+    static let cleaningJobs = Dialect(
+        mediaType: .json, schema: "Error",
+        body: { problem, _ in ["error": .string(problem.detail)] },
+        unauthenticated: { _ in Problem(.unauthorized, "unauthorized", "Unauthorized", "Unauthorized") },
+        storeFailed: { _ in
+            let title = "Internal Server Error"
+            return Problem(.internalServerError, "internal-server-error", title, title)
+        })
+}

@@ -1,0 +1,47 @@
+import HTTPMessage
+
+enum RouteTable {
+    /// Of two routes that a path fits, the first one is taken.
+    static let routes: [Route] = [
+        Route(.post, "/api/jobs/{id}/cancel", .cleaningJobs, CleaningJobs.cancel, CleaningJobs.cancelOperation),
+        Route(.post, "/jobs/{id}/cancel", .dispatchJobs, DispatchJobs.cancel, DispatchJobs.cancelOperation),
+        Route(.patch, "/api/work-orders/{id}/status", .workOrders, WorkOrders.setStatus, WorkOrders.setStatusOperation),
+        Route(.get, "/api/work-orders", .workOrders, WorkOrders.list, WorkOrders.listOperation),
+        Route(.get, "/api/work-orders/summary", .workOrders, WorkOrders.summary, WorkOrders.summaryOperation),
+        Route(.get, "/api/work-orders/{id}", .workOrders, WorkOrders.get, WorkOrders.getOperation),
+        Route(.get, "/api/work-orders/{id}/notes", .workOrders, WorkOrders.notes, WorkOrders.notesOperation),
+        Route(.get, "/openapi.json", .dispatchJobs, OpenAPI.serve, OpenAPI.operation),
+    ]
+
+    struct Match {
+        enum Result {
+            case route(Route, id: String)
+            case wrongMethod([Method])
+            case noSuchPath
+        }
+
+        let result: Result
+        /// Of the contract that the path belongs to; problem details where it belongs to none.
+        let dialect: Dialect
+    }
+
+    static func match(_ request: Request) -> Match {
+        var allowed: [Method] = []
+        for route in routes {
+            guard let id = route.match(request.path) else { continue }
+            if route.answers(request.method) {
+                return Match(result: .route(route, id: id), dialect: route.dialect)
+            }
+            allowed += route.method == .get ? [.get, .head] : [route.method]
+        }
+        let dialect = routes.first { $0.isNear(request.path) }?.dialect ?? .dispatchJobs
+        return Match(result: allowed.isEmpty ? .noSuchPath : .wrongMethod(allowed), dialect: dialect)
+    }
+}
+
+extension Route {
+    /// HEAD is answered as GET; leaving the body away is the front end's part (RFC 9110 §9.3.2).
+    fileprivate func answers(_ method: Method) -> Bool {
+        self.method == method || (self.method == .get && method == .head)
+    }
+}

@@ -1,0 +1,65 @@
+import Cancellation
+import HTTPMessage
+import JSON
+
+/// What a caller may see is what it may touch (R3.8).
+extension WorkOrders {
+    static func get(_ call: Call) throws(Failure) -> Response {
+        found(.object(try visibleWorkOrder(call).document))
+    }
+
+    /// Oldest first.
+    static func notes(_ call: Call) throws(Failure) -> Response {
+        let scope = WorkOrderNote.scope(of: try visibleWorkOrder(call).id)
+        var notes: [JSONValue] = []
+        var bound: Version?
+        repeat {
+            let page = try call.ask { store throws(StoreError) in
+                try store.page(of: WorkOrderNote.kind, in: scope, status: nil, below: bound, limit: maximumLimit)
+            }
+            for entry in page {
+                if let note = try call.ask({ store throws(StoreError) in try store.load(entry.key) }) {
+                    notes.append(.object(note.record.document))
+                }
+            }
+            bound = page.last?.version
+        } while bound != nil
+        return found(.array(notes.reversed()))
+    }
+
+    static func summary(_ call: Call) throws(Failure) -> Response {
+        let access = try wideAccess(call)
+        let counts = try access.visibleCounts { (scope) throws(Failure) in
+            try call.ask { store throws(StoreError) in try store.counts(of: WorkOrder.kind, in: scope) }
+        }
+        var data: JSONObject = [:]
+        for status in WorkOrder.Status.allCases { data[status.rawValue] = .number(counts[status, default: 0]) }
+        data["total"] = .number(counts.values.reduce(0, +))
+        return found(.object(data))
+    }
+
+    private static func visibleWorkOrder(_ call: Call) throws(Failure) -> WorkOrder {
+        let principal = try call.principal()
+        let id = try call.workOrderID()
+        let access = try access(of: principal, call)
+        _ = try call.body()
+        let (workOrder, _) = try call.load(WorkOrder.key(id), WorkOrder.init, orElse: .workOrderNotFound)
+        switch access.verdictOnReading(workOrder) {
+        case .allowed: return workOrder
+        case .forbidden: throw .problem(.workOrderNotPermitted)
+        case .hidden: throw .problem(.workOrderNotFound)
+        }
+    }
+
+    /// For what speaks of many: refused to a caller who may see none whatever there is.
+    static func wideAccess(_ call: Call) throws(Failure) -> WorkOrderAccess {
+        let access = try access(of: call.principal(), call)
+        _ = try call.body()
+        guard !access.visibleScopes.isEmpty else { throw .problem(.workOrderNotPermitted) }
+        return access
+    }
+
+    private static func found(_ data: JSONValue) -> Response {
+        Response(.ok, .json, ["success": true, "data": data])
+    }
+}

@@ -1,0 +1,91 @@
+import ASCII
+import Cancellation
+import HTTPMessage
+import Identity
+import JSON
+
+/// Contract 3: changing the status. What is read stands in `WorkOrders+Reading.swift`.
+enum WorkOrders {
+    static func setStatus(_ call: Call) throws(Failure) -> Response {
+        let principal = try call.principal()
+        let id = try call.workOrderID()
+        let access = try access(of: principal, call)
+        let body = try call.body()
+        guard let status = body?.object?["status"]?.string else {
+            throw .problem(.badRequest("The body must be an object whose \"status\" is one of \(WorkOrder.Status.names)."))
+        }
+        let intent = call.intent(of: principal, reason: try call.reason(in: body))
+        if status == WorkOrder.Status.cancelled.rawValue, access.isStaffThatMayNotCancel {
+            throw .problem(.staffMayNotCancel)
+        }
+        let decision = try call.decide(about: WorkOrder.key(id), WorkOrder.init, orElse: .workOrderNotFound) {
+            $0.set(status: status, by: access, intent)
+        }
+        switch decision {
+        case .change(let change): return updated(change.subject)
+        case .unchanged(let workOrder): return updated(workOrder)
+        case .refused(let refusal): throw .problem(Problem(refusal))
+        }
+    }
+
+    private static func updated(_ workOrder: WorkOrder) -> Response {
+        Response(
+            .ok, .json,
+            [
+                "success": true,
+                "message": "Work order status updated successfully",
+                "data": .object(workOrder.document),
+            ])
+    }
+
+    /// With `X-Client-Context` taken into account where it counts (R3.4).
+    static func access(of principal: Principal, _ call: Call) throws(Failure) -> WorkOrderAccess {
+        var context: Int?
+        if WorkOrderAccess.isNarrowed(by: principal.roles), let given = call.request.fields["X-Client-Context"] {
+            guard let client = Int(given[...].trimmingOptionalWhitespace) else {
+                throw .problem(.badRequest("X-Client-Context must be a client id, an integer."))
+            }
+            context = client
+        }
+        return WorkOrderAccess(
+            roles: principal.roles, email: principal.email, clientID: principal.clientID, clientContext: context)
+    }
+}
+
+extension Problem {
+    static let workOrderNotFound = Problem(
+        .notFound, "work-order-not-found", "Work order not found", "Work order not found")
+
+    static let workOrderNotPermitted = Problem(
+        .forbidden, "not-permitted", "Not permitted", "You do not have permission to update this work order.")
+
+    fileprivate static let staffMayNotCancel = Problem(
+        .forbidden, "staff-may-not-cancel", "Staff may not cancel",
+        "Staff users cannot cancel work orders. Contact an administrator.")
+
+    fileprivate init(_ refusal: WorkOrder.Refusal) {
+        switch refusal {
+        case .notFound: self = .workOrderNotFound
+        case .notPermitted: self = .workOrderNotPermitted
+        case .cancelled:
+            self.init(
+                .badRequest, "work-order-cancelled", "Work order cancelled",
+                "Cancelled work orders cannot be reactivated. Please create a new work order if needed.")
+        case .unknownStatus: self = .unknownStatus
+        }
+    }
+
+    static let unknownStatus = Problem.badRequest("\"status\" must be one of \(WorkOrder.Status.names).")
+}
+
+extension Dialect {
+    static let workOrders = Dialect(
+        mediaType: .json, schema: "Failure",
+        body: { problem, _ in ["success": false, "message": .string(problem.detail)] },
+        unauthenticated: { failure in
+            Problem(
+                .unauthorized, "unauthorized", "Unauthorized",
+                failure == .missing ? "No token provided!" : "Unauthorized!")
+        },
+        storeFailed: Problem.storeFailed)
+}

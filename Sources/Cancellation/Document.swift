@@ -1,0 +1,34 @@
+import JSON
+
+/// Taking apart the documents of records, at the border.
+extension JSONObject {
+    func jobID(_ member: String) throws(RecordError) -> JobID {
+        guard let id = self[member]?.string.flatMap(JobID.init) else {
+            throw RecordError(member, "must be a string of 1 to \(JobID.maximumLength) of A-Z a-z 0-9 . _ ~ -")
+        }
+        return id
+    }
+
+    func workOrderID(_ member: String) throws(RecordError) -> WorkOrderID {
+        guard let id = self[member]?.integer.flatMap(WorkOrderID.init) else {
+            throw RecordError(member, "must be an integer from 1 to \(WorkOrderID.maximum)")
+        }
+        return id
+    }
+
+    func text(_ member: String) throws(RecordError) -> String {
+        guard let text = self[member]?.string, !text.isEmpty else {
+            throw RecordError(member, "must be a string that is not empty")
+        }
+        return text
+    }
+
+    /// A member that may be missing or null, but nothing else than what `read` takes.
+    func optional<Value>(
+        _ member: String, _ read: (JSONValue) -> Value?, _ problem: String
+    ) throws(RecordError) -> Value? {
+        guard let value = self[member], !value.isNull else { return nil }
+        guard let read = read(value) else { throw RecordError(member, problem) }
+        return read
+    }
+}

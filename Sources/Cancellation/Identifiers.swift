@@ -1,0 +1,49 @@
+import JSON
+
+/// The id of a job or a note: 1 to 128 of `A-Z a-z 0-9 . _ ~ -` (ruling C5). `.` and `..` are refused besides: in a path
+/// they are not names (RFC 3986 §3.3).
+package struct JobID: Hashable, Sendable {
+    package static let maximumLength = 128
+
+    package let text: String
+
+    package init?(_ text: String) {
+        guard 1...Self.maximumLength ~= text.utf8.count, text.utf8.allSatisfy(Self.isAllowed), text != ".", text != ".."
+        else { return nil }
+        self.text = text
+    }
+
+    private static func isAllowed(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"):
+            true
+        default: byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "~") || byte == UInt8(ascii: "-")
+        }
+    }
+}
+
+/// The id of a work order: an integer from 1 to 2^53-1 (ruling C5).
+package struct WorkOrderID: Hashable, Sendable {
+    package static let maximum = 1 << 53 - 1
+
+    package let number: Int
+
+    package init?(_ number: Int) {
+        guard 1...Self.maximum ~= number else { return nil }
+        self.number = number
+    }
+
+    /// In decimal digits alone, without leading zeros: one work order has one path.
+    package init?(_ text: String) {
+        guard let number = Int(text), String(number) == text else { return nil }
+        self.init(number)
+    }
+}
+
+extension JSONValue {
+    /// An id as its owner wrote it: an integer where the text is one, such as a user id that a gateway made a string of.
+    init(id text: String) {
+        if let number = Int(text), String(number) == text { self = .number(number) } else { self = .string(text) }
+    }
+}

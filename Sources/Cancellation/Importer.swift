@@ -1,0 +1,109 @@
+import JSON
+
+/// Loads exported records, a line each, in two walks over the same lines: `check` every line first, then `load` every
+/// line, so that a file with a bad line is refused before anything of it is there.
+package struct Importer {
+    package enum Refusal: Error, Equatable {
+        case tooLong
+        case notJSON(JSONError)
+        case notAnObject
+        case notARecord(RecordError)
+        /// A line before, by its number, names the same record.
+        case repeated(RecordKey, firstLine: Int)
+        /// The store has another record of that name.
+        case different(RecordKey)
+    }
+
+    package struct Summary: Equatable {
+        package var added = 0
+        package var replaced = 0
+        package var unchanged = 0
+    }
+
+    package static let maximumLineBytes = 8 << 20
+    private static let writesPerTransaction = 500
+
+    private let store: any CancellationStore
+    private let replaces: Bool
+    private let at: Timestamp
+    private var lines: [RecordKey: Int] = [:]
+    private var batch: [Transaction.Write] = []
+    private var summary = Summary()
+
+    /// With `replaces` a record that is there already is overwritten; without, it is left alone if it is the same and
+    /// refused if it is not.
+    package init(into store: any CancellationStore, replaces: Bool, at: Timestamp) {
+        self.store = store
+        self.replaces = replaces
+        self.at = at
+    }
+
+    /// The first walk: whether line `number` can be loaded.
+    package mutating func check(_ line: [UInt8], number: Int) throws(ImportError) {
+        let record = try record(in: line)
+        if let first = lines.updateValue(number, forKey: record.key) {
+            throw .refused(.repeated(record.key, firstLine: first))
+        }
+        _ = try write(of: record)
+    }
+
+    /// The second walk. Lines become visible by the hundred.
+    package mutating func load(_ line: [UInt8]) throws(ImportError) {
+        guard let write = try write(of: try record(in: line)) else {
+            summary.unchanged += 1
+            return
+        }
+        if write.replaced == nil { summary.added += 1 } else { summary.replaced += 1 }
+        batch.append(write)
+        guard batch.count >= Self.writesPerTransaction else { return }
+        do { try flush() } catch { throw .store(error) }
+    }
+
+    /// After the last line; returns when all of them are durable.
+    package mutating func finish() throws(StoreError) -> Summary {
+        try flush()
+        try store.confirm()
+        return summary
+    }
+
+    private mutating func flush() throws(StoreError) {
+        guard !batch.isEmpty else { return }
+        try store.commit(Transaction(at: at, writes: batch))
+        batch.removeAll(keepingCapacity: true)
+    }
+
+    private func record(in line: [UInt8]) throws(ImportError) -> Record {
+        let value: JSONValue
+        do { value = try JSONValue(parsing: line) } catch { throw .refused(.notJSON(error)) }
+        guard let object = value.object else { throw .refused(.notAnObject) }
+        do { return try Record(exported: object) } catch { throw .refused(.notARecord(error)) }
+    }
+
+    /// What has to be written for the record to be there; `nil` if it is.
+    private func write(of record: Record) throws(ImportError) -> Transaction.Write? {
+        let present: StoredRecord?
+        do { present = try store.load(record.key) } catch { throw .store(error) }
+        guard let present else { return Transaction.Write(record, replacing: nil) }
+        if present.record.document.bytes == record.document.bytes { return nil }
+        guard replaces else { throw .refused(.different(record.key)) }
+        return Transaction.Write(record, replacing: present.version)
+    }
+}
+
+package enum ImportError: Error, Equatable {
+    case refused(Importer.Refusal)
+    case store(StoreError)
+}
+
+extension Importer.Refusal: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .tooLong: "the line has more than \(Importer.maximumLineBytes) bytes"
+        case .notJSON(let error): "not JSON: \(error)"
+        case .notAnObject: "not a JSON object"
+        case .notARecord(let error): "not a record: \(error)"
+        case .repeated(let key, let firstLine): "\(key) stands in line \(firstLine) already"
+        case .different(let key): "\(key) is there with other content; --replace overwrites it"
+        }
+    }
+}

@@ -1,0 +1,27 @@
+import JSON
+
+extension Record {
+    /// A record out of its exported form: the document with its `kind` in front of it.
+    package init(exported: JSONObject) throws(RecordError) {
+        guard let kind = exported["kind"]?.string else { throw RecordError("kind", "must be a string") }
+        var document = exported
+        document["kind"] = nil
+        switch RecordKind(kind) {
+        case CleaningJob.kind: self = try CleaningJob(document).record
+        case DispatchJob.kind: self = try DispatchJob(document).record
+        case WorkOrder.kind: self = try WorkOrder(document).record
+        case WorkOrderNote.kind: self = try WorkOrderNote(document).record
+        default: throw RecordError("kind", "is none of \(Self.kinds)")
+        }
+    }
+
+    private static let kinds = [CleaningJob.kind, DispatchJob.kind, WorkOrder.kind, WorkOrderNote.kind]
+        .map(\.name).joined(separator: ", ")
+
+    /// What `init(exported:)` takes back.
+    package var exported: JSONObject {
+        var exported: JSONObject = ["kind": .string(key.kind.name)]
+        for member in document.members { exported[member.name] = member.value }
+        return exported
+    }
+}

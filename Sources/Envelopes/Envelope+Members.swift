@@ -1,0 +1,62 @@
+import ASCII
+import HTTPMessage
+import JSON
+
+// What the platforms' events have in common.
+
+extension Envelope {
+    static func text(_ member: String, in event: JSONObject) throws(EnvelopeError) -> String {
+        guard let text = event[member]?.string else { throw .malformed(member) }
+        return text
+    }
+
+    /// `body` as its bytes; base64 where `isBase64Encoded` says so.
+    static func body(_ event: JSONObject) -> Request.Body {
+        guard let text = event["body"]?.string else { return .none }
+        guard event["isBase64Encoded"] == true else { return .bytes([UInt8](text.utf8)) }
+        guard let bytes = Base64.decode(text.utf8, .standard) else {
+            return .unreadable("The body is not the base64 that isBase64Encoded announces.")
+        }
+        return .bytes(bytes)
+    }
+
+    /// Out of a map of lists and a map of strings, either of which may be missing or null. Where a name is in both, the
+    /// lists have it whole.
+    static func fields(_ event: JSONObject) -> HeaderFields {
+        var fields = HeaderFields()
+        for (name, value) in pairs(event, lists: "multiValueHeaders", strings: "headers") {
+            fields.append(name, value)
+        }
+        return fields
+    }
+
+    static func pairs(_ event: JSONObject, lists: String, strings: String) -> [(String, String)] {
+        var pairs: [(String, String)] = []
+        let lists = event[lists]?.object ?? [:]
+        for member in lists.members {
+            for value in member.value.array ?? [] { if let text = value.string { pairs.append((member.name, text)) } }
+        }
+        for member in event[strings]?.object?.members ?? [] where lists[member.name] == nil {
+            if let text = member.value.string { pairs.append((member.name, text)) }
+        }
+        return pairs
+    }
+
+    /// Each name with its value, for answers whose header fields are a map of strings; a name that comes twice is joined
+    /// (RFC 9110 §5.3).
+    static func joined(_ fields: HeaderFields) -> JSONObject {
+        var joined: JSONObject = [:]
+        for field in fields.fields {
+            let before = joined[field.name]?.string.map { $0 + ", " } ?? ""
+            joined[field.name] = .string(before + field.value)
+        }
+        return joined
+    }
+
+    /// Each name with all of its values.
+    static func listed(_ fields: HeaderFields) -> JSONObject {
+        var listed: JSONObject = [:]
+        for field in fields.fields { listed[field.name] = .array((listed[field.name]?.array ?? []) + [.string(field.value)]) }
+        return listed
+    }
+}

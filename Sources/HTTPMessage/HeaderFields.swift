@@ -1,0 +1,40 @@
+import ASCII
+
+/// Header fields in the order they came; names are compared without regard to case (RFC 9110 §5.1).
+package struct HeaderFields: Equatable, Sendable {
+    package struct Field: Equatable, Sendable {
+        package let name: String
+        package let value: String
+    }
+
+    package private(set) var fields: [Field] = []
+
+    package init() {}
+
+    /// A name that is no token and a value with a control character (a line break above all) are left out: such a field
+    /// says nothing that could be acted on, and must not be passed on.
+    package mutating func append(_ name: String, _ value: String) {
+        guard Self.isToken(name), Self.isFieldValue(value) else { return }
+        fields.append(Field(name: name, value: value))
+    }
+
+    package func values(_ name: String) -> [String] {
+        fields.lazy.filter { $0.name.equalsIgnoringASCIICase(name) }.map(\.value)
+    }
+
+    /// The value of the field's first line.
+    package subscript(name: String) -> String? {
+        fields.first { $0.name.equalsIgnoringASCIICase(name) }?.value
+    }
+
+    private static func isToken(_ name: String) -> Bool {
+        !name.isEmpty && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !separators.contains($0) }
+    }
+
+    /// What RFC 9110 §5.6.2 excludes from a token among the visible characters.
+    private static let separators = [UInt8](#""(),/:;<=>?@[\]{}"#.utf8)
+
+    private static func isFieldValue(_ value: String) -> Bool {
+        value.utf8.allSatisfy { ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x09 }
+    }
+}

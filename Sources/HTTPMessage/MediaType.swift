@@ -1,0 +1,24 @@
+import ASCII
+
+/// A media type without its parameters (RFC 9110 §8.3.1).
+package struct MediaType: Equatable, Sendable {
+    package let name: String
+
+    private init(_ name: String) { self.name = name }
+
+    package static let json = MediaType("application/json")
+    package static let problem = MediaType("application/problem+json")
+
+    /// Whether a Content-Type announces JSON in UTF-8: `application/json` or a `+json` type (RFC 6839 §3.1), with any
+    /// parameters but another charset.
+    package static func isJSON(_ contentType: String) -> Bool {
+        let parts = contentType.split(separator: ";", omittingEmptySubsequences: false)
+            .map { String($0.trimmingOptionalWhitespace).asciiLowercased }
+        guard parts[0] == json.name || (parts[0].hasPrefix("application/") && parts[0].hasSuffix("+json")) else {
+            return false
+        }
+        return parts.dropFirst().allSatisfy { parameter in
+            !parameter.hasPrefix("charset=") || ["charset=utf-8", "charset=\"utf-8\""].contains(parameter)
+        }
+    }
+}

@@ -1,0 +1,54 @@
+import ASCII
+
+package enum PercentEncoding {
+    /// `text` with its escapes resolved once (RFC 3986 §2.1). Text with a broken escape, or whose escapes do not make
+    /// UTF-8, stays as it came: no id and no parameter here accepts a percent sign, so it is refused where it is used.
+    package static func decode(_ text: Substring, plusIsSpace: Bool = false) -> String {
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
+            return String(text)
+        }
+        var bytes: [UInt8] = []
+        var rest = text.utf8[...]
+        while let byte = rest.popFirst() {
+            switch byte {
+            case UInt8(ascii: "%"):
+                guard let high = rest.popFirst()?.hexadecimalValue, let low = rest.popFirst()?.hexadecimalValue else {
+                    return String(text)
+                }
+                bytes.append(high << 4 | low)
+            case UInt8(ascii: "+") where plusIsSpace: bytes.append(UInt8(ascii: " "))
+            default: bytes.append(byte)
+            }
+        }
+        return String(validating: bytes, as: UTF8.self) ?? String(text)
+    }
+}
+
+extension PercentEncoding {
+    /// The path as a URI reference: all but unreserved characters (RFC 3986 §2.3) escaped within its segments.
+    package static func encode(_ path: Path) -> String {
+        var bytes: [UInt8] = []
+        for segment in path.segments {
+            bytes.append(UInt8(ascii: "/"))
+            for byte in segment.utf8 {
+                if isUnreserved(byte) {
+                    bytes.append(byte)
+                } else {
+                    bytes.append(UInt8(ascii: "%"))
+                    bytes += Hexadecimal.encode([byte]).map(\.asciiUppercased)
+                }
+            }
+        }
+        return bytes.isEmpty ? "/" : String(decoding: bytes, as: UTF8.self)
+    }
+
+    private static func isUnreserved(_ byte: UInt8) -> Bool {
+        switch byte {
+        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
+            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+            UInt8(ascii: "~"):
+            true
+        default: false
+        }
+    }
+}

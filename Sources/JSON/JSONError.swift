@@ -1,0 +1,42 @@
+/// Why a document was refused, and at which byte.
+package struct JSONError: Error, Equatable {
+    package enum Reason: Equatable, Sendable {
+        case unexpectedEnd
+        case unexpectedByte(UInt8)
+        case trailingBytes
+        case tooDeep
+        case duplicateMember(String)
+        case invalidNumber
+        case invalidEscape
+        case loneSurrogate
+        case controlCharacter
+        case invalidUTF8
+    }
+
+    package let reason: Reason
+    /// Counted from 0; for a string that is not UTF-8, the byte it starts at.
+    package let offset: Int
+}
+
+extension JSONError: CustomStringConvertible {
+    package var description: String { "\(wording) at byte \(offset)" }
+
+    private var wording: String {
+        switch reason {
+        case .unexpectedEnd: "the document ends too early"
+        case .unexpectedByte(let byte): "unexpected \(Self.name(of: byte))"
+        case .trailingBytes: "something follows the document"
+        case .tooDeep: "nested deeper than \(JSONParser.maximumDepth) levels"
+        case .duplicateMember(let name): "a second member \"\(name.prefix(64))\""
+        case .invalidNumber: "not a number"
+        case .invalidEscape: "an unknown escape"
+        case .loneSurrogate: "half a surrogate pair"
+        case .controlCharacter: "a control character inside a string"
+        case .invalidUTF8: "a string that is not UTF-8"
+        }
+    }
+
+    private static func name(of byte: UInt8) -> String {
+        (0x21...0x7E).contains(byte) ? "'\(Character(Unicode.Scalar(byte)))'" : "byte 0x" + String(byte, radix: 16)
+    }
+}

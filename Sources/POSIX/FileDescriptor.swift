@@ -1,0 +1,140 @@
+/// An open file, with the name it goes by in error texts. Whoever opened it closes it. Calls that a signal interrupts are
+/// taken up again; short reads and writes are carried on to their end.
+package struct FileDescriptor: Sendable {
+    package static let standardInput = FileDescriptor(number: 0, name: "standard input")
+    package static let standardOutput = FileDescriptor(number: 1, name: "standard output")
+    package static let standardError = FileDescriptor(number: 2, name: "standard error")
+
+    package let number: CInt
+    package let name: String
+
+    package enum Mode: Sendable {
+        case read
+        /// Read anywhere, write at the end; made if it is not there.
+        case append
+    }
+
+    package static func open(_ path: String, _ mode: Mode) throws(SystemError) -> FileDescriptor {
+        let flags =
+            switch mode {
+            case .read: O_RDONLY
+            case .append: O_RDWR | O_APPEND | O_CREAT
+            }
+        let number = retrying { POSIX.openFile(path, flags | O_CLOEXEC) }
+        guard number >= 0 else { throw SystemError("open", path) }
+        return FileDescriptor(number: number, name: path)
+    }
+
+    /// A new file that has no name and is gone once it is closed.
+    package static func temporary() throws(SystemError) -> FileDescriptor {
+        let directory = Process.environment("TMPDIR") ?? "/tmp"
+        var template = Array("\(directory)/countermand-XXXXXX".utf8CString)
+        let number = mkstemp(&template)
+        guard number >= 0 else { throw SystemError("make a temporary file in", directory) }
+        unlink(template)
+        return FileDescriptor(number: number, name: "a temporary file in \(directory)")
+    }
+
+    package func rewind() throws(SystemError) {
+        guard lseek(number, 0, SEEK_SET) == 0 else { throw SystemError("go back to the start of", name) }
+    }
+
+    package func close() { _ = POSIX.closeFile(number) }
+
+    /// Up to `count` bytes of what comes next; none at the end.
+    package func read(upTo count: Int) throws(SystemError) -> [UInt8] {
+        try filled(count) { buffer in POSIX.retrying { POSIX.readFile(number, buffer.baseAddress, buffer.count) } }
+    }
+
+    /// All that comes until the end, or `nil` once it is more than `limit` bytes.
+    package func readToEnd(limit: Int) throws(SystemError) -> [UInt8]? {
+        var bytes: [UInt8] = []
+        while true {
+            let more = try read(upTo: min(limit + 1 - bytes.count, 65_536))
+            if more.isEmpty { return bytes }
+            bytes += more
+            if bytes.count > limit { return nil }
+        }
+    }
+
+    /// `count` bytes from `offset` on, fewer where the file ends before.
+    package func read(at offset: Int, count: Int) throws(SystemError) -> [UInt8] {
+        try filled(count) { buffer in
+            var done = 0
+            while done < buffer.count {
+                let part = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
+                let read = POSIX.retrying { pread(number, part.baseAddress, part.count, off_t(offset + done)) }
+                if read < 0 { return read }
+                if read == 0 { break }
+                done += read
+            }
+            return done
+        }
+    }
+
+    private func filled(
+        _ count: Int, _ read: (UnsafeMutableRawBufferPointer) -> Int
+    ) throws(SystemError) -> [UInt8] {
+        var failed: SystemError?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
+            let result = read(UnsafeMutableRawBufferPointer(buffer))
+            if result < 0 { failed = SystemError("read", name) }
+            initialized = max(result, 0)
+        }
+        if let failed { throw failed }
+        return bytes
+    }
+
+    package func write(_ bytes: [UInt8]) throws(SystemError) {
+        var done = 0
+        while done < bytes.count {
+            let written = bytes.withUnsafeBytes { buffer in
+                let part = UnsafeRawBufferPointer(rebasing: buffer[done...])
+                return retrying { POSIX.writeFile(number, part.baseAddress, part.count) }
+            }
+            guard written >= 0 else { throw SystemError("write to", name) }
+            done += written
+        }
+    }
+
+    package func size() throws(SystemError) -> Int {
+        var status = stat()
+        guard fstat(number, &status) == 0 else { throw SystemError("examine", name) }
+        return Int(status.st_size)
+    }
+
+    package func truncate(to size: Int) throws(SystemError) {
+        guard retrying({ ftruncate(number, off_t(size)) }) == 0 else { throw SystemError("shorten", name) }
+    }
+
+    /// Returns when all that was written is on the disk.
+    package func synchronize() throws(SystemError) {
+        guard retrying({ fdatasync(number) }) == 0 else { throw SystemError("sync", name) }
+    }
+
+    /// Waits until no other process holds the file locked.
+    package func lock() throws(SystemError) {
+        guard retrying({ flock(number, LOCK_EX) }) == 0 else { throw SystemError("lock", name) }
+    }
+
+    package func unlock() { _ = flock(number, LOCK_UN) }
+
+    package var isTerminal: Bool { isatty(number) == 1 }
+}
+
+private func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
+    while true {
+        let result = call()
+        if result >= 0 || errno != EINTR { return result }
+    }
+}
+
+// The C library's names, where the type's own methods hide them.
+private func openFile(_ path: String, _ flags: CInt) -> CInt { open(path, flags, 0o640) }
+private func closeFile(_ number: CInt) -> CInt { close(number) }
+private func readFile(_ number: CInt, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    read(number, buffer, count)
+}
+private func writeFile(_ number: CInt, _ buffer: UnsafeRawPointer?, _ count: Int) -> Int {
+    write(number, buffer, count)
+}

@@ -1,0 +1,39 @@
+/// What a program gets from the system besides files.
+package enum Process {
+    package static func environment(_ name: String) -> String? {
+        getenv(name).map { String(cString: $0) }
+    }
+
+    /// Wall-clock time in milliseconds since 1970.
+    package static func now() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_REALTIME, &time)
+        return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
+    }
+
+    /// A random UUID (RFC 9562 §5.4), in lower case.
+    package static func makeUUID() -> String {
+        var generator = SystemRandomNumberGenerator()
+        let high = generator.next() & ~0xF000 | 0x4000
+        let low = generator.next() & ~(0b11 << 62) | 0b10 << 62
+        var text: [UInt8] = []
+        for (index, digit) in (hexadecimal(high) + hexadecimal(low)).enumerated() {
+            if [8, 12, 16, 20].contains(index) { text.append(UInt8(ascii: "-")) }
+            text.append(digit)
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    private static func hexadecimal(_ word: UInt64) -> [UInt8] {
+        let digits = String(word, radix: 16).utf8
+        return [UInt8](repeating: UInt8(ascii: "0"), count: 16 - digits.count) + digits
+    }
+
+    /// Writing to a pipe that nobody reads any more becomes an error instead of the end of the process.
+    package static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+
+    package static func pause(milliseconds: Int) {
+        var time = timespec(tv_sec: milliseconds / 1000, tv_nsec: milliseconds % 1000 * 1_000_000)
+        nanosleep(&time, nil)
+    }
+}

@@ -1,0 +1,92 @@
+/// The words of the command line.
+struct Arguments: Equatable {
+    enum Command: String, CaseIterable {
+        case handle
+        case `import`
+        case export
+        case events
+        case verify
+        case openapi
+        case help
+        case version
+    }
+
+    enum Flag: String, CaseIterable {
+        case fail
+        case replace
+        case follow
+    }
+
+    enum Option: String, CaseIterable {
+        case after
+        case store
+        case jwtSecret = "jwt-secret"
+        case jwtIssuer = "jwt-issuer"
+        case jwtAudience = "jwt-audience"
+        case basePath = "base-path"
+    }
+
+    var command = Command.handle
+    /// What `import` reads.
+    var file: String?
+    var flags: Set<Flag> = []
+    var options: [Option: String] = [:]
+
+    /// Takes `--name value` and `--name=value`, anywhere.
+    init(_ words: [String]) throws(Stop) {
+        var positional: [String] = []
+        var words = words[...]
+        while let word = words.popFirst() {
+            guard word.hasPrefix("--"), word.utf8.count > 2 else {
+                positional.append(word)
+                continue
+            }
+            let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let name = String(parts[0])
+            if name == "help" || name == "version" {
+                command = name == "help" ? .help : .version
+                return
+            } else if let flag = Flag(rawValue: name), parts.count == 1 {
+                flags.insert(flag)
+            } else if let option = Option(rawValue: name) {
+                guard let value = parts.count > 1 ? String(parts[1]) : words.popFirst() else {
+                    throw Stop(.usage, "--\(name) needs a value")
+                }
+                options[option] = value
+            } else {
+                throw Stop(.usage, "there is no option \(word); see countermand --help")
+            }
+        }
+        try take(positional)
+    }
+
+    private mutating func take(_ positional: [String]) throws(Stop) {
+        var positional = positional[...]
+        if let name = positional.popFirst() {
+            guard let command = Command(rawValue: name) else {
+                throw Stop(.usage, "there is no command \(name); see countermand --help")
+            }
+            self.command = command
+        }
+        if command == .import {
+            guard let file = positional.popFirst() else {
+                throw Stop(.usage, "import needs a file to read, or - for standard input")
+            }
+            self.file = file
+        }
+        if let word = positional.first { throw Stop(.usage, "\(word) is one word too many; see countermand --help") }
+        try checkThatAllBelong()
+    }
+
+    private func checkThatAllBelong() throws(Stop) {
+        let owners: [(Bool, String, Command)] = [
+            (flags.contains(.fail), "--fail", .handle),
+            (flags.contains(.replace), "--replace", .import),
+            (flags.contains(.follow), "--follow", .events),
+            (options[.after] != nil, "--after", .events),
+        ]
+        for (isGiven, name, owner) in owners where isGiven && command != owner {
+            throw Stop(.usage, "\(name) belongs to the command \(owner.rawValue)")
+        }
+    }
+}

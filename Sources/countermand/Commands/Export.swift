@@ -1,0 +1,21 @@
+import Cancellation
+import POSIX
+
+/// Writes every record, a line each, in the form that `import` reads.
+enum Export {
+    static func run(_ configuration: Configuration) throws(Stop) -> ExitCode {
+        let store = try configuration.openExistingStore()
+        var output = BufferedOutput(.standardOutput)
+        var failure: SystemError?
+        do throws(StoreError) {
+            try store.forEachRecord { stored in
+                do throws(SystemError) { try output.write(line: stored.record.exported.bytes) } catch { failure = error }
+                return failure == nil
+            }
+            try store.confirm()
+        } catch { throw Stop(error) }
+        if let failure { throw Stop(failure) }
+        try orStop { () throws(SystemError) in try output.flush() }
+        return .success
+    }
+}

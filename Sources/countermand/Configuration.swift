@@ -1,0 +1,95 @@
+import HTTPMessage
+import Identity
+import POSIX
+
+/// The settings, each out of its flag or else its environment variable. What cannot be used stops the program with a
+/// sentence that names the variable.
+struct Configuration {
+    enum Store: Equatable {
+        case file(directory: String)
+        /// With the records of a file to begin with.
+        case memory(records: String?)
+    }
+
+    let store: Store
+    let authenticator: Authenticator
+    let basePath: Path
+
+    init(_ options: [Arguments.Option: String]) throws(Stop) {
+        func setting(_ option: Arguments.Option) -> Setting {
+            let name = "COUNTERMAND_" + String(option.rawValue.map { $0 == "-" ? "_" : $0 }).uppercased()
+            let value = options[option] ?? Process.environment(name)
+            return Setting(name: name, value: value.flatMap { $0.isEmpty ? nil : $0 })
+        }
+        store = try Self.store(setting(.store))
+        authenticator = Authenticator(
+            secrets: try Self.secrets(setting(.jwtSecret)),
+            issuer: setting(.jwtIssuer).value, audience: setting(.jwtAudience).value)
+        basePath = try Self.basePath(setting(.basePath))
+    }
+}
+
+/// A variable's name and, where it is set and not empty, its value.
+struct Setting {
+    let name: String
+    let value: String?
+
+    func unusable(_ why: String) -> Stop { Stop(.configuration, "\(name) \(why)") }
+}
+
+extension Configuration {
+    private static let defaultDirectory = ".countermand"
+
+    private static func store(_ setting: Setting) throws(Stop) -> Store {
+        guard let value = setting.value else { return .file(directory: defaultDirectory) }
+        if value.hasPrefix("file:") {
+            let directory = value.dropFirst("file:".count)
+            guard !directory.isEmpty else { throw setting.unusable("names no directory: write file:DIR") }
+            return .file(directory: String(directory))
+        }
+        if value.hasPrefix("memory:") {
+            let records = value.dropFirst("memory:".count)
+            return .memory(records: records.isEmpty ? nil : String(records))
+        }
+        throw setting.unusable("is none of file:DIR, memory: and memory:RECORDS.ndjson")
+    }
+
+    /// No error text shows a secret.
+    private static func secrets(_ setting: Setting) throws(Stop) -> [Secret] {
+        var secrets: [Secret] = []
+        for part in setting.value?.split(separator: ",") ?? [] {
+            let bytes = part.hasPrefix("@") ? try contents(of: String(part.dropFirst()), setting) : Array(part.utf8)
+            guard let secret = Secret(bytes) else {
+                throw setting.unusable("has a secret of \(bytes.count) bytes; HS256 needs at least \(Secret.minimumBytes)")
+            }
+            secrets.append(secret)
+        }
+        return secrets
+    }
+
+    /// Without the line feeds at the end, which editors put there.
+    private static func contents(of path: String, _ setting: Setting) throws(Stop) -> [UInt8] {
+        let maximumSecretBytes = 65_536
+        do {
+            let file = try FileDescriptor.open(path, .read)
+            defer { file.close() }
+            guard var bytes = try file.readToEnd(limit: maximumSecretBytes) else {
+                throw setting.unusable("names a file of more than \(maximumSecretBytes) bytes")
+            }
+            while bytes.last == UInt8(ascii: "\n") || bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+            return bytes
+        } catch let error as SystemError {
+            throw setting.unusable("names a file that cannot be read: \(error)")
+        } catch let stop as Stop {
+            throw stop
+        } catch { throw setting.unusable("cannot be used: \(error)") }
+    }
+
+    private static func basePath(_ setting: Setting) throws(Stop) -> Path {
+        guard let value = setting.value else { return Path("") }
+        guard value.hasPrefix("/"), !value.hasSuffix("/"), !value.contains("//") else {
+            throw setting.unusable("must be a path such as /v1")
+        }
+        return Path(value)
+    }
+}

@@ -1,0 +1,34 @@
+import POSIX
+
+@main
+struct Main {
+    static func main() {
+        Process.ignoreBrokenPipes()
+        do throws(Stop) {
+            let code = try run(Arguments(Array(CommandLine.arguments.dropFirst())))
+            exit(code.rawValue)
+        } catch {
+            say(error.sentence)
+            exit(error.code.rawValue)
+        }
+    }
+
+    private static func run(_ arguments: Arguments) throws(Stop) -> ExitCode {
+        switch arguments.command {
+        case .help: return try Help.print()
+        case .version: return try Help.printVersion()
+        case .openapi: return try Help.printOpenAPI()
+        case .handle: return try Handle.run(Configuration(arguments.options), fails: arguments.flags.contains(.fail))
+        case .import:
+            return try Import.run(
+                Configuration(arguments.options), file: arguments.file ?? "-",
+                replaces: arguments.flags.contains(.replace))
+        case .export: return try Export.run(Configuration(arguments.options))
+        case .events:
+            return try Events.run(
+                Configuration(arguments.options), after: arguments.options[.after],
+                follows: arguments.flags.contains(.follow))
+        case .verify: return try Verify.run(Configuration(arguments.options))
+        }
+    }
+}
