@@ -7,9 +7,8 @@ func room(_ name: String, _ dependencies: Target.Dependency...) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(of name: String, _ dependencies: Target.Dependency..., resources: [Resource] = []) -> Target {
-    .testTarget(
-        name: "\(name)Tests", dependencies: dependencies, resources: resources, swiftSettings: settings)
+func tests(of name: String, _ dependencies: Target.Dependency...) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: dependencies, swiftSettings: settings)
 }
 
 let package = Package(
@@ -36,5 +35,22 @@ let package = Package(
                 "Runtimes",
             ],
             swiftSettings: settings),
+
+        // What several test targets need: golden answers, processes, tokens.
+        .target(
+            name: "TestSupport", dependencies: ["ASCII", "Digest", "JSON", "POSIX"], path: "Tests/TestSupport",
+            swiftSettings: settings),
+        tests(of: "JSON", "JSON"),
+        tests(of: "ASCII", "ASCII"),
+        tests(of: "Digest", "ASCII", "Digest"),
+        tests(of: "POSIX", "POSIX"),
+        tests(of: "Cancellation", "Cancellation", "JSON"),
+        tests(of: "HTTPMessage", "HTTPMessage", "JSON"),
+        tests(of: "Identity", "Identity", "ASCII", "Digest", "JSON", "TestSupport"),
+        tests(of: "Envelopes", "Envelopes", "HTTPMessage", "JSON"),
+        tests(of: "CancelAPI", "CancelAPI", "Cancellation", "HTTPMessage", "Identity", "JSON", "TestSupport"),
+        // One suite over every store, and what the journal promises besides.
+        tests(of: "FileStore", "Cancellation", "FileStore", "Digest", "JSON", "POSIX", "TestSupport"),
+        tests(of: "EndToEnd", "JSON", "TestSupport"),
     ]
 )
