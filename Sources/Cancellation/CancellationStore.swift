@@ -12,14 +12,12 @@ package protocol CancellationStore: AnyObject {
     /// Returns when everything that this store has committed or shown is durable. Nothing may be answered before.
     func confirm() throws(StoreError)
 
-    /// Keys in the scope, with that status or with any, newest version first: the newest `limit` of those below `bound`,
-    /// or of all.
-    func page(
-        of kind: RecordKind, in scope: Scope, status: String?, below bound: Version?, limit: Int
-    ) throws(StoreError) -> [PageEntry]
+    /// The records that are in any of the lists, newest version first: the newest `limit` of those below `bound`, or of
+    /// all. A record that is in several of them comes once.
+    func page(of lists: [RecordList], below bound: Version?, limit: Int) throws(StoreError) -> [StoredRecord]
 
-    /// How many records the scope holds by status; a status that none has may be missing.
-    func counts(of kind: RecordKind, in scope: Scope) throws(StoreError) -> [String: Int]
+    /// How many records each of the lists holds, all at one moment.
+    func counts(of lists: [RecordList]) throws(StoreError) -> [Int]
 
     /// The oldest `limit` events behind `cursor`, or of all, oldest first.
     func events(after cursor: EventCursor?, limit: Int) throws(StoreError) -> [EventEntry]
@@ -28,13 +26,16 @@ package protocol CancellationStore: AnyObject {
     func forEachRecord(_ body: (StoredRecord) -> Bool) throws(StoreError)
 }
 
-package struct PageEntry: Equatable, Sendable {
-    package let key: RecordKey
-    package let version: Version
+/// The records of one kind, in one scope, with one status.
+package struct RecordList: Hashable, Sendable {
+    package let kind: RecordKind
+    package let scope: Scope
+    package let status: String
 
-    package init(_ key: RecordKey, _ version: Version) {
-        self.key = key
-        self.version = version
+    package init(_ kind: RecordKind, _ scope: Scope, status: String) {
+        self.kind = kind
+        self.scope = scope
+        self.status = status
     }
 }
 

@@ -1,17 +1,10 @@
 /// A store that lives as long as its process: for trying things out, for tests, and as the model other stores are
 /// compared with.
 package final class InMemoryStore: CancellationStore {
-    private struct List: Hashable {
-        let kind: RecordKind
-        let scope: Scope
-        /// `nil`: the list of all.
-        let status: String?
-    }
-
     private var records: [RecordKey: StoredRecord] = [:]
     /// In order of change. An entry whose version is not its record's newest is out of date and skipped.
-    private var lists: [List: [PageEntry]] = [:]
-    private var totals: [List: Int] = [:]
+    private var lists: [RecordList: [(key: RecordKey, version: Version)]] = [:]
+    private var totals: [RecordList: Int] = [:]
     private var history: [RecordKey] = []
     private var occurred: [Event] = []
     /// What has been written about every change, oldest first.
@@ -44,37 +37,29 @@ package final class InMemoryStore: CancellationStore {
         history.append(record.key)
         let version = Version(UInt64(history.count))
         if let old = records.updateValue(StoredRecord(record, version), forKey: record.key) {
-            for list in lists(of: old.record) where list.status != nil { totals[list, default: 0] -= 1 }
+            for list in old.record.lists { totals[list, default: 0] -= 1 }
         }
-        for list in lists(of: record) {
-            lists[list, default: []].append(PageEntry(record.key, version))
-            if list.status != nil { totals[list, default: 0] += 1 }
-        }
-    }
-
-    private func lists(of record: Record) -> [List] {
-        record.scopes.flatMap { scope in
-            [record.status, nil].map { List(kind: record.key.kind, scope: scope, status: $0) }
+        for list in record.lists {
+            lists[list, default: []].append((record.key, version))
+            totals[list, default: 0] += 1
         }
     }
 
-    package func page(
-        of kind: RecordKind, in scope: Scope, status: String?, below bound: Version?, limit: Int
-    ) -> [PageEntry] {
-        let list = lists[List(kind: kind, scope: scope, status: status)] ?? []
-        let current = list.lazy.reversed().filter { entry in
-            self.records[entry.key]?.version == entry.version && bound.map { entry.version < $0 } ?? true
+    package func page(of lists: [RecordList], below bound: Version?, limit: Int) -> [StoredRecord] {
+        var merged: [StoredRecord] = []
+        for list in lists {
+            let entries = self.lists[list, default: []].lazy.reversed()
+            let current = entries.compactMap { entry -> StoredRecord? in
+                guard let stored = self.records[entry.key], stored.version == entry.version else { return nil }
+                return bound.map { entry.version < $0 } ?? true ? stored : nil
+            }
+            merged += current.prefix(limit).filter { stored in !merged.contains { $0.version == stored.version } }
         }
-        return Array(current.prefix(limit))
+        merged.sort { $0.version > $1.version }
+        return Array(merged.prefix(limit))
     }
 
-    package func counts(of kind: RecordKind, in scope: Scope) -> [String: Int] {
-        var counts: [String: Int] = [:]
-        for (list, total) in totals where list.kind == kind && list.scope == scope && total > 0 {
-            if let status = list.status { counts[status] = total }
-        }
-        return counts
-    }
+    package func counts(of lists: [RecordList]) -> [Int] { lists.map { totals[$0, default: 0] } }
 
     package func events(after cursor: EventCursor?, limit: Int) -> [EventEntry] {
         let start = Int(clamping: cursor?.number ?? 0)

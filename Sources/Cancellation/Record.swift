@@ -46,6 +46,11 @@ package struct Record: Equatable, Sendable {
     }
 }
 
+extension Record {
+    /// The lists that the record is in.
+    package var lists: [RecordList] { scopes.map { RecordList(key.kind, $0, status: status) } }
+}
+
 /// The place of a write in the order of all writes of a store. The version of a record is that of its newest write, and
 /// lists go by it.
 package struct Version: Hashable, Comparable, Sendable {

@@ -10,6 +10,12 @@ extension WorkOrder {
     }
 }
 
+extension WorkOrder {
+    static func list(_ scope: Scope, _ status: Status) -> RecordList {
+        RecordList(kind, scope, status: status.rawValue)
+    }
+}
+
 extension Scope {
     static let all = Scope("all")
 

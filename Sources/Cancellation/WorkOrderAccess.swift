@@ -88,29 +88,37 @@ extension WorkOrderAccess {
 }
 
 extension WorkOrderAccess {
-    /// The scopes that together hold what the caller may see, none of which contains another; empty where that is
-    /// nothing.
-    package var visibleScopes: [Scope] {
-        if grants.contains(where: { $0.reach == .everything }) { return [.all] }
-        return clients.map(Scope.client) + emails.map(Scope.email)
+    /// Whether there could be a work order that the caller may see.
+    package var seesAny: Bool { !grants.isEmpty }
+
+    /// The lists that together hold what the caller may see, of that status or of any.
+    package func visibleLists(_ status: WorkOrder.Status?) -> [RecordList] {
+        let statuses = status.map { [$0] } ?? WorkOrder.Status.allCases
+        return visibleScopes.flatMap { scope in statuses.map { WorkOrder.list(scope, $0) } }
     }
 
-    /// The counts over all of `visibleScopes`, where a work order that is in two of them counts once: clients have none
-    /// in common, a client and an email have a scope of their own for what they have in common.
+    /// How many work orders the caller may see, by status. One that is in two scopes counts once: clients have none in
+    /// common, and what a client and an email have in common is a scope of its own.
     package func visibleCounts<Failure: Error>(
-        _ counts: (Scope) throws(Failure) -> [String: Int]
+        _ counts: ([RecordList]) throws(Failure) -> [Int]
     ) throws(Failure) -> [WorkOrder.Status: Int] {
+        let common =
+            grants.contains { $0.reach == .everything }
+            ? [] : clients.flatMap { client in emails.map { Scope.both(client, $0) } }
+        let terms = visibleScopes.map { ($0, 1) } + common.map { ($0, -1) }
+        let statuses = WorkOrder.Status.allCases
+        let numbers = try counts(terms.flatMap { scope, _ in statuses.map { WorkOrder.list(scope, $0) } })
         var total: [WorkOrder.Status: Int] = [:]
-        for scope in visibleScopes { Self.add(try counts(scope), times: 1, to: &total) }
-        guard visibleScopes != [.all] else { return total }
-        for client in clients {
-            for email in emails { Self.add(try counts(.both(client, email)), times: -1, to: &total) }
+        for (index, number) in numbers.enumerated() {
+            total[statuses[index % statuses.count], default: 0] += terms[index / statuses.count].1 * number
         }
         return total
     }
 
-    private static func add(_ counts: [String: Int], times factor: Int, to total: inout [WorkOrder.Status: Int]) {
-        for status in WorkOrder.Status.allCases { total[status, default: 0] += factor * counts[status.rawValue, default: 0] }
+    /// None of them contains another.
+    private var visibleScopes: [Scope] {
+        if grants.contains(where: { $0.reach == .everything }) { return [.all] }
+        return clients.map(Scope.client) + emails.map(Scope.email)
     }
 
     private var clients: [Int] {

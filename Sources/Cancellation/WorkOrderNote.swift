@@ -30,11 +30,15 @@ package struct WorkOrderNote: Equatable, Sendable {
         ]
     }
 
-    /// The scope of the notes of one work order.
-    package static func scope(of workOrder: WorkOrderID) -> Scope { Scope("work-order/\(workOrder.number)") }
+    /// The notes on one work order.
+    package static func list(on workOrder: WorkOrderID) -> RecordList {
+        RecordList(kind, scope(workOrder), status: "")
+    }
+
+    private static func scope(_ workOrder: WorkOrderID) -> Scope { Scope("work-order/\(workOrder.number)") }
 
     package var record: Record {
         Record(
-            RecordKey(Self.kind, id), status: "", scopes: [Self.scope(of: workOrder)], document: document)
+            RecordKey(Self.kind, id), status: "", scopes: [Self.scope(workOrder)], document: document)
     }
 }

@@ -21,14 +21,12 @@ package final class FileStore: CancellationStore {
     }
 
     package func page(
-        of kind: RecordKind, in scope: Scope, status: String?, below bound: Version?, limit: Int
-    ) throws(StoreError) -> [PageEntry] {
-        try caughtUp().page(of: kind, in: scope, status: status, below: bound, limit: limit)
+        of lists: [RecordList], below bound: Version?, limit: Int
+    ) throws(StoreError) -> [StoredRecord] {
+        try caughtUp().page(of: lists, below: bound, limit: limit)
     }
 
-    package func counts(of kind: RecordKind, in scope: Scope) throws(StoreError) -> [String: Int] {
-        try caughtUp().counts(of: kind, in: scope)
-    }
+    package func counts(of lists: [RecordList]) throws(StoreError) -> [Int] { try caughtUp().counts(of: lists) }
 
     package func events(after cursor: EventCursor?, limit: Int) throws(StoreError) -> [EventEntry] {
         try caughtUp().events(after: cursor, limit: limit)

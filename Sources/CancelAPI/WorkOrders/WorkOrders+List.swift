@@ -9,34 +9,22 @@ extension WorkOrders {
     /// Newest change first, with a cursor to go on behind (R3.8).
     static func list(_ call: Call) throws(Failure) -> Response {
         let access = try wideAccess(call)
-        let status = try status(call)
+        let lists = access.visibleLists(try status(call))
         let limit = try limit(call)
-        var entries = try entries(in: access.visibleScopes, status, below: try bound(call), limit: limit + 1, call)
-        let isLast = entries.count <= limit
-        entries = Array(entries.prefix(limit))
-        var data: [JSONValue] = []
-        for entry in entries {
-            let stored = try call.ask { store throws(StoreError) in try store.load(entry.key) }
-            // One that has changed since the page was read is no longer where the page has it.
-            if let stored, stored.version == entry.version { data.append(.object(stored.record.document)) }
+        let bound = try bound(call)
+        // One more than asked for tells whether there is another page.
+        let records = try call.ask { store throws(StoreError) in
+            try store.page(of: lists, below: bound, limit: limit + 1)
         }
-        let next = isLast ? nil : entries.last.map { JSONValue.string(String($0.version.number)) }
-        return Response(.ok, .json, ["success": true, "data": .array(data), "nextCursor": next ?? .null])
-    }
-
-    /// The newest `limit` of all scopes together; one that is in two of them comes once.
-    private static func entries(
-        in scopes: [Scope], _ status: WorkOrder.Status?, below bound: Version?, limit: Int, _ call: Call
-    ) throws(Failure) -> [PageEntry] {
-        var merged: [PageEntry] = []
-        for scope in scopes {
-            let page = try call.ask { store throws(StoreError) in
-                try store.page(of: WorkOrder.kind, in: scope, status: status?.rawValue, below: bound, limit: limit)
-            }
-            merged += page.filter { !merged.contains($0) }
-        }
-        if scopes.count > 1 { merged.sort { $0.version > $1.version } }
-        return Array(merged.prefix(limit))
+        let page = records.prefix(limit)
+        let next = records.count > limit ? page.last.map { JSONValue.string(String($0.version.number)) } : nil
+        return Response(
+            .ok, .json,
+            [
+                "success": true,
+                "data": .array(page.map { .object($0.record.document) }),
+                "nextCursor": next ?? .null,
+            ])
     }
 
     private static func status(_ call: Call) throws(Failure) -> WorkOrder.Status? {

@@ -10,18 +10,14 @@ extension WorkOrders {
 
     /// Oldest first.
     static func notes(_ call: Call) throws(Failure) -> Response {
-        let scope = WorkOrderNote.scope(of: try visibleWorkOrder(call).id)
+        let list = WorkOrderNote.list(on: try visibleWorkOrder(call).id)
         var notes: [JSONValue] = []
         var bound: Version?
         repeat {
             let page = try call.ask { store throws(StoreError) in
-                try store.page(of: WorkOrderNote.kind, in: scope, status: nil, below: bound, limit: maximumLimit)
+                try store.page(of: [list], below: bound, limit: maximumLimit)
             }
-            for entry in page {
-                if let note = try call.ask({ store throws(StoreError) in try store.load(entry.key) }) {
-                    notes.append(.object(note.record.document))
-                }
-            }
+            notes += page.map { .object($0.record.document) }
             bound = page.last?.version
         } while bound != nil
         return found(.array(notes.reversed()))
@@ -29,8 +25,8 @@ extension WorkOrders {
 
     static func summary(_ call: Call) throws(Failure) -> Response {
         let access = try wideAccess(call)
-        let counts = try access.visibleCounts { (scope) throws(Failure) in
-            try call.ask { store throws(StoreError) in try store.counts(of: WorkOrder.kind, in: scope) }
+        let counts = try access.visibleCounts { lists throws(Failure) in
+            try call.ask { store throws(StoreError) in try store.counts(of: lists) }
         }
         var data: JSONObject = [:]
         for status in WorkOrder.Status.allCases { data[status.rawValue] = .number(counts[status, default: 0]) }
@@ -55,7 +51,7 @@ extension WorkOrders {
     static func wideAccess(_ call: Call) throws(Failure) -> WorkOrderAccess {
         let access = try access(of: call.principal(), call)
         _ = try call.body()
-        guard !access.visibleScopes.isEmpty else { throw .problem(.workOrderNotPermitted) }
+        guard access.seesAny else { throw .problem(.workOrderNotPermitted) }
         return access
     }
 
