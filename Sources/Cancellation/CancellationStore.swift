@@ -12,9 +12,9 @@ package protocol CancellationStore: AnyObject {
     /// Returns when everything that this store has committed or shown is durable. Nothing may be answered before.
     func confirm() throws(StoreError)
 
-    /// The records that are in any of the lists, newest version first: the newest `limit` of those below `bound`, or of
-    /// all. A record that is in several of them comes once.
-    func page(of lists: [RecordList], below bound: Version?, limit: Int) throws(StoreError) -> [StoredRecord]
+    /// The newest `limit` of the records that are in any of the lists, newest version first, behind the cursor of an
+    /// earlier page of the same lists. A record that is in several of them comes once.
+    func page(of lists: [RecordList], after cursor: PageCursor?, limit: Int) throws(StoreError) -> Page
 
     /// How many records each of the lists holds, all at one moment.
     func counts(of lists: [RecordList]) throws(StoreError) -> [Int]

@@ -45,18 +45,20 @@ package final class InMemoryStore: CancellationStore {
         }
     }
 
-    package func page(of lists: [RecordList], below bound: Version?, limit: Int) -> [StoredRecord] {
+    package func page(of lists: [RecordList], after cursor: PageCursor?, limit: Int) -> Page {
         var merged: [StoredRecord] = []
         for list in lists {
-            let entries = self.lists[list, default: []].lazy.reversed()
-            let current = entries.compactMap { entry -> StoredRecord? in
+            let current = self.lists[list, default: []].lazy.reversed().compactMap { entry -> StoredRecord? in
                 guard let stored = self.records[entry.key], stored.version == entry.version else { return nil }
-                return bound.map { entry.version < $0 } ?? true ? stored : nil
+                return cursor.map { entry.version < $0.bound } ?? true ? stored : nil
             }
-            merged += current.prefix(limit).filter { stored in !merged.contains { $0.version == stored.version } }
+            // One more than asked for tells whether there is another page.
+            merged += current.prefix(limit + 1).filter { stored in !merged.contains { $0.version == stored.version } }
         }
         merged.sort { $0.version > $1.version }
-        return Array(merged.prefix(limit))
+        let records = Array(merged.prefix(limit))
+        let next = merged.count > limit ? records.last.map { PageCursor(bound: $0.version) } : nil
+        return Page(records: records, next: next)
     }
 
     package func counts(of lists: [RecordList]) -> [Int] { lists.map { totals[$0, default: 0] } }

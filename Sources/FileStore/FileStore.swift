@@ -3,87 +3,169 @@ import JSON
 import POSIX
 
 /// A store in a directory of a local disk, shared by any number of processes: a journal that is the only truth, and an
-/// index of it in memory, made anew at opening.
+/// index that can be thrown away. What a call costs does not depend on how many records there are.
 package final class FileStore: CancellationStore {
     private let directory: String
-    private var journal: Journal?
-    private let index = InMemoryStore()
-    /// Whether something was read or written since the last sync.
-    private var isUnconfirmed = false
+    private var files: IndexedJournal?
 
     /// Touches nothing: the directory is opened, or made, by the first call that needs it.
     package init(directory: String) { self.directory = directory }
 
-    deinit { journal?.file.close() }
+    /// Whether a store has been made in the directory.
+    package static func exists(in directory: String) -> Bool { access(directory + "/journal", F_OK) == 0 }
 
     package func load(_ key: RecordKey) throws(StoreError) -> StoredRecord? {
-        try caughtUp().load(key)
+        try reading { (index, journal) throws(IndexError) in
+            guard let place = try index.place(of: key) else { return nil }
+            let stored = try Self.record(at: place, in: journal)
+            guard stored.record.key == key else { throw .damaged }
+            return stored
+        }
     }
 
-    package func page(
-        of lists: [RecordList], below bound: Version?, limit: Int
-    ) throws(StoreError) -> [StoredRecord] {
-        try caughtUp().page(of: lists, below: bound, limit: limit)
+    package func page(of lists: [RecordList], after cursor: PageCursor?, limit: Int) throws(StoreError) -> Page {
+        try reading { (index, journal) throws(IndexError) in
+            let (places, next) = try index.page(of: lists, after: cursor, limit: limit)
+            var records: [StoredRecord] = []
+            for place in places { records.append(try Self.record(at: place, in: journal)) }
+            return Page(records: records, next: next)
+        }
     }
 
-    package func counts(of lists: [RecordList]) throws(StoreError) -> [Int] { try caughtUp().counts(of: lists) }
-
-    package func events(after cursor: EventCursor?, limit: Int) throws(StoreError) -> [EventEntry] {
-        try caughtUp().events(after: cursor, limit: limit)
-    }
-
-    package func forEachRecord(_ body: (StoredRecord) -> Bool) throws(StoreError) {
-        try caughtUp().forEachRecord(body)
+    package func counts(of lists: [RecordList]) throws(StoreError) -> [Int] {
+        try reading { (index, _) throws(IndexError) in
+            var counts: [Int] = []
+            for list in lists { counts.append(try index.count(of: list)) }
+            return counts
+        }
     }
 
     package func commit(_ transaction: Transaction) throws(StoreError) {
-        try locked { (journal) throws(StoreError) in
-            try index.check(transaction)
-            try Self.attempt { () throws(JournalError) in try journal.append(transaction) }
-            index.apply(transaction)
-            isUnconfirmed = true
-        }
+        let encoded = EncodedTransaction(transaction)
+        guard transaction.writes.allSatisfy({ $0.record.scopes.count <= Slot.maximumMemberships }),
+            encoded.writes(at: 0) != nil
+        else { throw .unavailable("a record is too large for the index, or in too many scopes") }
+        let conflict: RecordKey?
+        do throws(JournalError) {
+            conflict = try opened().append(encoded) { index throws(IndexError) in
+                for write in transaction.writes
+                where try index.place(of: write.record.key)?.version != write.replaced {
+                    return write.record.key
+                }
+                return nil
+            }
+        } catch { throw .unavailable("\(error)") }
+        if let conflict { throw .versionConflict(conflict) }
     }
 
     package func confirm() throws(StoreError) {
-        guard isUnconfirmed else { return }
-        do { try journal?.synchronize() } catch { throw .uncertain("\(error)") }
-        isUnconfirmed = false
+        do { try files?.synchronize() } catch { throw .uncertain("\(error)") }
     }
 
-    /// The index with all that any process has committed.
-    private func caughtUp() throws(StoreError) -> InMemoryStore {
-        try locked { _ in }
-        return index
+    private func reading<Answer>(
+        _ body: (Index, Journal) throws(IndexError) -> Answer
+    ) throws(StoreError) -> Answer {
+        do throws(JournalError) {
+            let files = try opened()
+            return try files.reading { index throws(IndexError) in try body(index, files.journal) }
+        } catch { throw .unavailable("\(error)") }
     }
 
-    private func locked(_ body: (inout Journal) throws(StoreError) -> Void) throws(StoreError) {
-        var journal = try Self.attempt { () throws(JournalError) in try opened() }
-        defer { self.journal = journal }
-        try Self.attempt { () throws(JournalError) in
-            try journal.lock()
+    private func opened() throws(JournalError) -> IndexedJournal {
+        if let files { return files }
+        let files = try IndexedJournal(directory: directory)
+        self.files = files
+        return files
+    }
+
+    private static func record(at place: Place, in journal: Journal) throws(IndexError) -> StoredRecord {
+        let bytes: [UInt8]
+        do { bytes = try journal.read(at: place.offset, count: place.length) } catch { throw .journal(error) }
+        // The index leads to where no record is: it is the one that is wrong.
+        guard let json = (try? JSONValue(parsing: bytes))?.object, let record = Record(json: json) else {
+            throw .damaged
         }
-        defer { journal.unlock() }
-        try Self.attempt { () throws(JournalError) in
-            try journal.catchUp { transaction in
-                index.apply(transaction)
-                isUnconfirmed = true
-            }
-        }
-        try body(&journal)
-    }
-
-    private func opened() throws(JournalError) -> Journal {
-        if let journal { return journal }
-        return try Journal(directory: directory)
-    }
-
-    private static func attempt<Result>(_ body: () throws(JournalError) -> Result) throws(StoreError) -> Result {
-        do { return try body() } catch { throw .unavailable("\(error)") }
+        return StoredRecord(record, place.version)
     }
 }
 
+// What walks along the journal.
 extension FileStore {
-    /// Whether a store has been made in the directory.
-    package static func exists(in directory: String) -> Bool { access(directory + "/journal", F_OK) == 0 }
+    package func forEachRecord(_ body: (StoredRecord) -> Bool) throws(StoreError) {
+        var walked = 0
+        // What is changed meanwhile stands further behind.
+        while case let end = try end(), walked < end {
+            var isStopped = false
+            walked = try forEachLine(from: walked, to: end) { line throws(StoreError) in
+                let newest = try reading { (index, journal) throws(IndexError) in
+                    var newest: [StoredRecord] = []
+                    for write in RecordScan.records(in: line) ?? [] where try index.place(of: write.key) == write.place {
+                        newest.append(try Self.record(at: write.place, in: journal))
+                    }
+                    return newest
+                }
+                isStopped = !newest.allSatisfy(body)
+                return !isStopped
+            }
+            if isStopped { return }
+        }
+    }
+
+    /// The cursor of an event is the offset of its line, plus its number in the line counted from 1.
+    package func events(after cursor: EventCursor?, limit: Int) throws(StoreError) -> [EventEntry] {
+        let end = try end()
+        let after = Int(clamping: cursor?.number ?? 0)
+        guard after < end else { return [] }
+        var entries: [EventEntry] = []
+        _ = try forEachLine(from: try startOfLine(holding: after), to: end) { line throws(StoreError) in
+            let events = (try? JSONValue(parsing: line.json))?.object?["events"]?.array ?? []
+            for (index, json) in events.enumerated() where line.offset + index + 1 > after && entries.count < limit {
+                guard let event = json.object.flatMap(Event.init(json:)) else {
+                    throw .unavailable("an event in the line at byte \(line.offset) of the journal cannot be read")
+                }
+                entries.append(EventEntry(EventCursor(UInt64(line.offset + index + 1)), event))
+            }
+            return entries.count < limit
+        }
+        return entries
+    }
+
+    /// The journal's length, as far as it is committed.
+    private func end() throws(StoreError) -> Int {
+        try reading { index, _ in index.header.chain.offset }
+    }
+
+    private func startOfLine(holding offset: Int) throws(StoreError) -> Int {
+        let chunkBytes = 4096
+        var end = offset
+        while end > 0 {
+            let start = max(0, end - chunkBytes)
+            let bytes = try journal { journal throws(JournalError) in try journal.read(at: start, count: end - start) }
+            if let last = bytes.lastIndex(of: UInt8(ascii: "\n")) { return start + last + 1 }
+            end = start
+        }
+        return 0
+    }
+
+    /// Hands over the transactions of the lines between two of their boundaries, until `body` returns false; returns where
+    /// it stopped.
+    private func forEachLine(
+        from start: Int, to end: Int, _ body: (JournalLine) throws(StoreError) -> Bool
+    ) throws(StoreError) -> Int {
+        var reader = try journal { journal in JournalReader(journal.file, from: start, following: nil) }
+        while reader.offset < end {
+            let offset = reader.offset
+            let step: JournalReader.Step
+            do { step = try reader.next() } catch { throw .unavailable("\(error)") }
+            guard case .line(let line) = step else {
+                throw .unavailable("the journal is damaged at byte \(offset); see `countermand verify`")
+            }
+            if line.offset > 0, try !body(line) { break }
+        }
+        return reader.offset
+    }
+
+    private func journal<Answer>(_ body: (Journal) throws(JournalError) -> Answer) throws(StoreError) -> Answer {
+        do throws(JournalError) { return try body(try opened().journal) } catch { throw .unavailable("\(error)") }
+    }
 }

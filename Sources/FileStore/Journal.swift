@@ -1,4 +1,3 @@
-import Cancellation
 import JSON
 import POSIX
 
@@ -7,12 +6,8 @@ struct Journal {
     static let version = 1
 
     let file: FileDescriptor
-    /// Behind the last line that was read or written.
-    private(set) var end = 0
-    private(set) var lines = 0
-    private var hash = JournalHash.start
-    /// Set once the state of the disk is not known any more.
-    private var isUnsynced = false
+    /// Whether lines can be added; a journal without write permission can still be read.
+    let isWritable: Bool
 
     static func title(version: Int) -> [UInt8] {
         let title: JSONObject = ["journal": "countermand", "version": .number(version)]
@@ -22,77 +17,35 @@ struct Journal {
     /// Opens the journal in a directory, making both where they are missing.
     init(directory: String) throws(JournalError) {
         let path = directory + "/journal"
-        do {
-            do { file = try FileDescriptor.open(path, .append) } catch where error.code == ENOENT {
-                try Directory.make(directory)
-                file = try FileDescriptor.open(path, .append)
-            }
-            if try file.size() == 0 { try Directory.synchronize(directory) }
+        do throws(SystemError) {
+            (file, isWritable) = try Self.open(path, directory)
         } catch { throw .system(error) }
     }
 
-    /// Reads the lines that have come since, one transaction each, and cuts off what a writer left half written. Only for
-    /// the holder of the lock.
-    mutating func catchUp(_ body: (Transaction) -> Void) throws(JournalError) {
-        guard try size() != end else { return }
-        if end == 0 { try begin() }
-        var reader = JournalReader(file, from: end, following: hash)
-        while true {
-            switch try step(&reader) {
-            case .line(let line):
-                guard let transaction = (try? JSONValue(parsing: line.json)).flatMap(Transaction.init(json:)) else {
-                    throw damaged(.content)
-                }
-                advance(past: line)
-                body(transaction)
-            case .end: return
-            case .torn(let offset): return try truncate(to: offset)
-            case .damaged(_, let fault): throw damaged(fault)
-            }
+    private static func open(_ path: String, _ directory: String) throws(SystemError) -> (FileDescriptor, Bool) {
+        do {
+            return (try FileDescriptor.open(path, .readWrite), true)
+        } catch where error.code == ENOENT {
+            try Directory.make(directory)
+            let file = try FileDescriptor.open(path, .make)
+            try Directory.synchronize(directory)
+            return (file, true)
+        } catch where error.code == EACCES || error.code == EROFS {
+            return (try FileDescriptor.open(path, .read), false)
         }
     }
 
-    /// Writes a line at the end. When that fails nothing of it stays. Only for the holder of the lock that has caught up.
-    mutating func append(_ transaction: Transaction) throws(JournalError) {
-        if end == 0 { try write(.header) }
-        try write(JournalLine(following: hash, json: transaction.json.bytes, at: end))
-    }
-
-    /// Returns when every line is on the disk. A failure is final: what a later sync says tells nothing of the bytes that
-    /// this one lost.
-    mutating func synchronize() throws(JournalError) {
-        guard !isUnsynced else { throw .unsynced(path: file.name) }
-        do { try file.synchronize() } catch {
-            isUnsynced = true
-            throw .system(error)
-        }
-    }
-
-    private mutating func write(_ line: JournalLine) throws(JournalError) {
-        do { try file.write(line.bytes) } catch {
-            try truncate(to: end)
-            throw .system(error)
-        }
-        advance(past: line)
-    }
-
-    private mutating func advance(past line: JournalLine) {
-        end = line.end
-        hash = line.hash
-        lines += 1
-    }
-
-    /// Reads the first line, which no journal of this version has otherwise.
-    private mutating func begin() throws(JournalError) {
+    /// Where the chain starts: behind the first line, which says what the file is. `nil` where nothing but the beginning
+    /// of that line is there.
+    func start() throws(JournalError) -> ChainEnd? {
         let header = JournalLine.header
-        let start = try read(at: 0, count: header.bytes.count)
-        if start == header.bytes { return advance(past: header) }
-        // A header that was cut off: the file is not longer, and begins as the header does.
-        if header.bytes.starts(with: start) { return try truncate(to: 0) }
-        throw foreign(start)
+        let found = try read(at: 0, count: header.bytes.count)
+        if found == header.bytes { return ChainEnd.start.advanced(past: header) }
+        if header.bytes.starts(with: found) { return nil }
+        throw foreign(found)
     }
 
-    /// What to call a file that begins with `start`.
+    /// What to call a file that begins otherwise.
     private func foreign(_ start: [UInt8]) -> JournalError {
         let line = start.prefix { $0 != UInt8(ascii: "\n") }
         guard let json = JournalLine(line, at: 0).flatMap({ try? JSONValue(parsing: $0.json) })?.object,
@@ -101,36 +54,71 @@ struct Journal {
         return .version(path: file.name, version.digits)
     }
 
-    private func damaged(_ fault: JournalError.Fault) -> JournalError {
-        .damaged(path: file.name, line: lines + 1, offset: end, fault)
+    /// Writes the JSON as a line behind `end`, and the journal's first line before it where that is missing. When that
+    /// fails nothing of it stays. Only for the holder of the exclusive lock, with `end` at the end of the file.
+    func append(_ json: [UInt8], at end: ChainEnd) throws(JournalError) -> JournalLine {
+        var bytes: [UInt8] = []
+        var last = end
+        if end.offset == 0 {
+            bytes = JournalLine.header.bytes
+            last = last.advanced(past: .header)
+        }
+        let line = JournalLine(following: last.hash, json: json, at: last.offset)
+        bytes += line.bytes
+        do { try file.write(bytes, at: end.offset) } catch {
+            try truncate(to: end.offset)
+            throw .system(error)
+        }
+        return line
+    }
+
+    /// Writes what stands behind `start` once more and syncs it, for when a sync has failed: the system may have given up
+    /// bytes that it still shows (fsync(2) reports that once). Only for the holder of the exclusive lock.
+    func rewrite(from start: Int) throws(SystemError) {
+        let chunkBytes = 1 << 20
+        var offset = start
+        while true {
+            let chunk = try file.read(at: offset, count: chunkBytes)
+            if chunk.isEmpty { break }
+            try file.write(chunk, at: offset)
+            offset += chunk.count
+        }
+        try file.synchronize()
     }
 }
 
 // The file's calls, with the errors of a journal.
 extension Journal {
-    func lock() throws(JournalError) {
-        do { try file.lock() } catch { throw .system(error) }
+    func lock(_ lock: FileDescriptor.Lock) throws(JournalError) {
+        do { try file.lock(lock) } catch { throw .system(error) }
     }
 
-    func unlock() { file.unlock() }
-
-    func reader(from offset: Int, following hash: [UInt8]) -> JournalReader {
-        JournalReader(file, from: offset, following: hash)
-    }
-
-    private func size() throws(JournalError) -> Int {
+    func size() throws(JournalError) -> Int {
         do { return try file.size() } catch { throw .system(error) }
     }
 
-    private func read(at offset: Int, count: Int) throws(JournalError) -> [UInt8] {
+    func read(at offset: Int, count: Int) throws(JournalError) -> [UInt8] {
         do { return try file.read(at: offset, count: count) } catch { throw .system(error) }
     }
 
-    private func step(_ reader: inout JournalReader) throws(JournalError) -> JournalReader.Step {
-        do { return try reader.next() } catch { throw .system(error) }
-    }
-
-    private func truncate(to offset: Int) throws(JournalError) {
+    func truncate(to offset: Int) throws(JournalError) {
         do { try file.truncate(to: offset) } catch { throw .system(error) }
+    }
+}
+
+/// How far a chain of lines goes.
+struct ChainEnd: Equatable {
+    static let start = ChainEnd(offset: 0, lastLine: 0, lines: 0, hash: JournalHash.start)
+
+    /// Behind the last line.
+    let offset: Int
+    /// Where the last line begins.
+    let lastLine: Int
+    let lines: Int
+    /// The last line's.
+    let hash: [UInt8]
+
+    func advanced(past line: JournalLine) -> ChainEnd {
+        ChainEnd(offset: line.end, lastLine: line.offset, lines: lines + 1, hash: line.hash)
     }
 }

@@ -8,8 +8,10 @@ enum JournalError: Error, Equatable {
     case version(path: String, String)
     /// A line does not hold, and more lines stand behind it. Lines are counted from 1, bytes from 0.
     case damaged(path: String, line: Int, offset: Int, Fault)
-    /// A sync failed, so that what is on the disk is not known.
-    case unsynced(path: String)
+    /// Something that is no file stands where the index should be.
+    case obstructed(path: String)
+    /// No index can be kept, not even for this process alone.
+    case withoutIndex(String)
 
     enum Fault: Equatable {
         case malformed
@@ -29,7 +31,8 @@ extension JournalError: CustomStringConvertible {
         case .damaged(let path, let line, let offset, let fault):
             "\(path) is damaged: line \(line), at byte \(offset), \(fault); "
                 + "nothing is written to it; put back a copy, and see `countermand verify`"
-        case .unsynced(let path): "\(path) could not be synced; check the disk, then start again"
+        case .obstructed(let path): "\(path) is not a plain file; remove it, the index is made anew"
+        case .withoutIndex(let why): "no index of the journal can be made: \(why); free space in TMPDIR"
         }
     }
 }

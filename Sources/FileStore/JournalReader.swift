@@ -15,14 +15,15 @@ struct JournalReader {
     private static let chunkBytes = 1 << 18
 
     private let file: FileDescriptor
-    private var hash: [UInt8]
+    private var hash: [UInt8]?
     /// Where the next line begins.
     private(set) var offset: Int
     private var buffer: [UInt8] = []
     /// The part of `buffer` that has been handed out.
     private var consumed = 0
 
-    init(_ file: FileDescriptor, from offset: Int, following hash: [UInt8]) {
+    /// Without a hash to follow, the first line is taken as it is.
+    init(_ file: FileDescriptor, from offset: Int, following hash: [UInt8]?) {
         self.file = file
         self.offset = offset
         self.hash = hash
@@ -34,7 +35,7 @@ struct JournalReader {
         }
         let text = buffer[consumed..<end]
         guard let line = JournalLine(text, at: offset) else { return try fault(.malformed, end) }
-        guard line.follows(hash) else { return try fault(.hash, end) }
+        guard hash.map(line.follows) ?? true else { return try fault(.hash, end) }
         skip(line, to: end)
         return .line(line)
     }

@@ -45,6 +45,6 @@ package struct Verification {
 
     private static func isExpected(_ line: JournalLine) -> Bool {
         if line.offset == 0 { return line == .header }
-        return (try? JSONValue(parsing: line.json)).flatMap(Transaction.init(json:)) != nil
+        return (try? JSONValue(parsing: line.json)) != nil && RecordScan.records(in: line) != nil
     }
 }

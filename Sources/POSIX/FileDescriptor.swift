@@ -10,17 +10,21 @@ package struct FileDescriptor: Sendable {
 
     package enum Mode: Sendable {
         case read
-        /// Read anywhere, write at the end; made if it is not there.
-        case append
+        case readWrite
+        /// To read and write; made if it is not there.
+        case make
     }
 
-    package static func open(_ path: String, _ mode: Mode) throws(SystemError) -> FileDescriptor {
+    package static func open(
+        _ path: String, _ mode: Mode, followsLinks: Bool = true
+    ) throws(SystemError) -> FileDescriptor {
         let flags =
             switch mode {
             case .read: O_RDONLY
-            case .append: O_RDWR | O_APPEND | O_CREAT
+            case .readWrite: O_RDWR
+            case .make: O_RDWR | O_CREAT
             }
-        let number = retrying { POSIX.openFile(path, flags | O_CLOEXEC) }
+        let number = retrying { POSIX.openFile(path, flags | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW)) }
         guard number >= 0 else { throw SystemError("open", path) }
         return FileDescriptor(number: number, name: path)
     }
@@ -43,7 +47,11 @@ package struct FileDescriptor: Sendable {
 
     /// Up to `count` bytes of what comes next; none at the end.
     package func read(upTo count: Int) throws(SystemError) -> [UInt8] {
-        try filled(count) { buffer in POSIX.retrying { POSIX.readFile(number, buffer.baseAddress, buffer.count) } }
+        try filled(count) { buffer throws(SystemError) in
+            let read = retrying { POSIX.readFile(number, buffer.baseAddress, buffer.count) }
+            guard read >= 0 else { throw SystemError("read", name) }
+            return read
+        }
     }
 
     /// All that comes until the end, or `nil` once it is more than `limit` bytes.
@@ -59,27 +67,17 @@ package struct FileDescriptor: Sendable {
 
     /// `count` bytes from `offset` on, fewer where the file ends before.
     package func read(at offset: Int, count: Int) throws(SystemError) -> [UInt8] {
-        try filled(count) { buffer in
-            var done = 0
-            while done < buffer.count {
-                let part = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
-                let read = POSIX.retrying { pread(number, part.baseAddress, part.count, off_t(offset + done)) }
-                if read < 0 { return read }
-                if read == 0 { break }
-                done += read
-            }
-            return done
-        }
+        try filled(count) { buffer throws(SystemError) in try read(into: buffer, at: offset) }
     }
 
     private func filled(
-        _ count: Int, _ read: (UnsafeMutableRawBufferPointer) -> Int
+        _ count: Int, _ read: (UnsafeMutableRawBufferPointer) throws(SystemError) -> Int
     ) throws(SystemError) -> [UInt8] {
         var failed: SystemError?
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, initialized in
-            let result = read(UnsafeMutableRawBufferPointer(buffer))
-            if result < 0 { failed = SystemError("read", name) }
-            initialized = max(result, 0)
+            do throws(SystemError) {
+                initialized = try read(UnsafeMutableRawBufferPointer(buffer))
+            } catch { failed = error }
         }
         if let failed { throw failed }
         return bytes
@@ -97,6 +95,38 @@ package struct FileDescriptor: Sendable {
         }
     }
 
+    /// Writes the bytes at `offset`, growing the file where it is shorter.
+    package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(SystemError) {
+        var done = 0
+        while done < bytes.count {
+            let part = UnsafeRawBufferPointer(rebasing: bytes[done...])
+            let written = retrying { pwrite(number, part.baseAddress, part.count, off_t(offset + done)) }
+            guard written >= 0 else { throw SystemError("write to", name) }
+            done += written
+        }
+    }
+
+    package func write(_ bytes: [UInt8], at offset: Int) throws(SystemError) {
+        // Typed throws do not pass through `withUnsafeBytes`.
+        let result = bytes.withUnsafeBytes { buffer in
+            Result { () throws(SystemError) in try write(buffer, at: offset) }
+        }
+        try result.get()
+    }
+
+    /// Reads into all of `buffer`; returns how many bytes there were.
+    package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(SystemError) -> Int {
+        var done = 0
+        while done < buffer.count {
+            let part = UnsafeMutableRawBufferPointer(rebasing: buffer[done...])
+            let read = retrying { pread(number, part.baseAddress, part.count, off_t(offset + done)) }
+            guard read >= 0 else { throw SystemError("read", name) }
+            if read == 0 { break }
+            done += read
+        }
+        return done
+    }
+
     package func size() throws(SystemError) -> Int {
         var status = stat()
         guard fstat(number, &status) == 0 else { throw SystemError("examine", name) }
@@ -112,9 +142,17 @@ package struct FileDescriptor: Sendable {
         guard retrying({ fdatasync(number) }) == 0 else { throw SystemError("sync", name) }
     }
 
-    /// Waits until no other process holds the file locked.
-    package func lock() throws(SystemError) {
-        guard retrying({ flock(number, LOCK_EX) }) == 0 else { throw SystemError("lock", name) }
+    package enum Lock: Sendable {
+        /// Any number of holders at a time.
+        case shared
+        /// One holder, and no shared ones.
+        case exclusive
+    }
+
+    /// Waits until the lock is free. Locks belong to the open file: whoever opened it once holds one at the most.
+    package func lock(_ lock: Lock) throws(SystemError) {
+        let operation = lock == .shared ? LOCK_SH : LOCK_EX
+        guard retrying({ flock(number, operation) }) == 0 else { throw SystemError("lock", name) }
     }
 
     package func unlock() { _ = flock(number, LOCK_UN) }

@@ -11,19 +11,16 @@ extension WorkOrders {
         let access = try wideAccess(call)
         let lists = access.visibleLists(try status(call))
         let limit = try limit(call)
-        let bound = try bound(call)
-        // One more than asked for tells whether there is another page.
-        let records = try call.ask { store throws(StoreError) in
-            try store.page(of: lists, below: bound, limit: limit + 1)
+        let cursor = try cursor(call)
+        let page = try call.ask { store throws(StoreError) in
+            try store.page(of: lists, after: cursor, limit: limit)
         }
-        let page = records.prefix(limit)
-        let next = records.count > limit ? page.last.map { JSONValue.string(String($0.version.number)) } : nil
         return Response(
             .ok, .json,
             [
                 "success": true,
-                "data": .array(page.map { .object($0.record.document) }),
-                "nextCursor": next ?? .null,
+                "data": .array(page.records.map { .object($0.record.document) }),
+                "nextCursor": page.next.map { "\($0)" } ?? .null,
             ])
     }
 
@@ -41,11 +38,11 @@ extension WorkOrders {
         return limit
     }
 
-    private static func bound(_ call: Call) throws(Failure) -> Version? {
+    private static func cursor(_ call: Call) throws(Failure) -> PageCursor? {
         guard let text = try call.parameter("cursor") else { return nil }
-        guard let number = UInt64(text) else {
+        guard let cursor = PageCursor(text) else {
             throw .problem(.badRequest("\"cursor\" must be the nextCursor of an earlier answer."))
         }
-        return Version(number)
+        return cursor
     }
 }

@@ -12,14 +12,14 @@ extension WorkOrders {
     static func notes(_ call: Call) throws(Failure) -> Response {
         let list = WorkOrderNote.list(on: try visibleWorkOrder(call).id)
         var notes: [JSONValue] = []
-        var bound: Version?
+        var cursor: PageCursor?
         repeat {
             let page = try call.ask { store throws(StoreError) in
-                try store.page(of: [list], below: bound, limit: maximumLimit)
+                try store.page(of: [list], after: cursor, limit: maximumLimit)
             }
-            notes += page.map { .object($0.record.document) }
-            bound = page.last?.version
-        } while bound != nil
+            notes += page.records.map { .object($0.record.document) }
+            cursor = page.next
+        } while cursor != nil
         return found(.array(notes.reversed()))
     }
 

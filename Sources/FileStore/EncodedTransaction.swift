@@ -1,0 +1,40 @@
+import Cancellation
+import JSON
+
+/// A transaction as a line of the journal holds it, and where in it the records are.
+struct EncodedTransaction {
+    private(set) var json: [UInt8] = []
+    /// In the order of the transaction's writes.
+    private var records: [(Record, Range<Int>)] = []
+
+    init(_ transaction: Transaction) {
+        json += #"{"at":"\#(transaction.at)","records":["#.utf8
+        for (index, write) in transaction.writes.enumerated() {
+            if index > 0 { json.append(UInt8(ascii: ",")) }
+            let start = json.count
+            write.record.json.write(to: &json)
+            records.append((write.record, start..<json.count))
+        }
+        json.append(UInt8(ascii: "]"))
+        append("audit", transaction.audit.map(\.json))
+        append("events", transaction.events.map(\.json))
+        json.append(UInt8(ascii: "}"))
+    }
+
+    private mutating func append(_ name: StaticString, _ objects: [JSONObject]) {
+        guard !objects.isEmpty else { return }
+        json += ",\"\(name)\":".utf8
+        JSONValue.array(objects.map { .object($0) }).write(to: &json)
+    }
+
+    /// What the index takes up once the line stands at `offset`; `nil` where a record is too large for it.
+    func writes(at offset: Int) -> [IndexedWrite]? {
+        var writes: [IndexedWrite] = []
+        for (record, range) in records {
+            let start = offset + JournalLine.hashDigits + 1 + range.lowerBound
+            guard let place = Place(offset: start, length: range.count) else { return nil }
+            writes.append(IndexedWrite(key: record.key, place: place, lists: record.lists))
+        }
+        return writes
+    }
+}

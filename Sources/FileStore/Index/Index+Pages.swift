@@ -1,0 +1,75 @@
+import Cancellation
+
+extension Index {
+    /// The places of the newest `limit` records in any of the lists behind the cursor, newest first, and where to go on.
+    func page(
+        of names: [RecordList], after cursor: PageCursor?, limit: Int
+    ) throws(IndexError) -> (places: [Place], next: PageCursor?) {
+        var walks: [ListWalk] = []
+        for (index, name) in names.enumerated() {
+            guard let number = try number(of: name) else {
+                walks.append(ListWalk(list: 0, anchor: 0, position: 0))
+                continue
+            }
+            let anchor = cursor.flatMap { $0.anchors.count == names.count ? $0.anchors[index] : nil } ?? 0
+            walks.append(try walk(number, from: anchor, below: cursor?.bound.number))
+        }
+        var places: [Place] = []
+        while places.count < limit, let newest = walks.map(\.place).max(), newest != 0 {
+            places.append(Place(packed: newest))
+            for index in walks.indices where walks[index].place == newest { try advance(&walks[index]) }
+        }
+        let isMore = walks.contains { $0.place != 0 }
+        let next = isMore ? places.last.map { PageCursor(bound: $0.version, anchors: walks.map(\.anchor)) } : nil
+        return (places, next)
+    }
+
+    /// Begins behind the anchor where that is still in the list and not below the bound; else at the newest record, and
+    /// passes over what is not below the bound.
+    private func walk(_ list: UInt32, from anchor: UInt32, below bound: UInt64?) throws(IndexError) -> ListWalk {
+        var walk = ListWalk(list: list, anchor: anchor, position: try self.list(list).newest)
+        if let bound, anchor != 0, anchor <= header.slots {
+            let slot = try slot(anchor)
+            if slot.place >= bound, let index = slot.membership(in: list) { walk.position = slot.memberships[index].older }
+        }
+        try locate(&walk)
+        while let bound, walk.place >= bound { try advance(&walk) }
+        return walk
+    }
+
+    private func advance(_ walk: inout ListWalk) throws(IndexError) {
+        walk.anchor = walk.position
+        walk.position = walk.older
+        try locate(&walk)
+    }
+
+    private func locate(_ walk: inout ListWalk) throws(IndexError) {
+        guard walk.position != 0 else {
+            walk.place = 0
+            return
+        }
+        let slot = try slot(walk.position)
+        guard let index = slot.membership(in: walk.list), slot.place < walk.place else { throw .damaged }
+        walk.place = slot.place
+        walk.older = slot.memberships[index].older
+    }
+}
+
+/// How far a page has come in one list.
+private struct ListWalk {
+    let list: UInt32
+    /// The record that was taken last.
+    var anchor: UInt32
+    /// The record that comes next.
+    var position: UInt32
+    /// That record's place, or 0 at the end. Falls with every step, so that a damaged list cannot lead in a circle.
+    var place: UInt64 = .max
+    var older: UInt32 = 0
+
+    init(list: UInt32, anchor: UInt32, position: UInt32) {
+        self.list = list
+        self.anchor = anchor
+        self.position = position
+        if list == 0 { place = 0 }
+    }
+}

@@ -1,0 +1,119 @@
+import POSIX
+
+/// A file of pages of 4 KiB, each with a checksum in its first eight bytes, behind a cache of fixed size: page `n` can
+/// only be held in frame `n` modulo the number of frames, so that finding it costs nothing.
+///
+/// Changes are held back until `flush`, or until another page needs the frame.
+final class PagedFile {
+    static let pageBytes = 4096
+    static let checksumBytes = 8
+    static let usableBytes = pageBytes - checksumBytes
+
+    let file: FileDescriptor
+    private let frameCount: Int
+    private let frames: UnsafeMutableRawPointer
+    /// The number of the page in each frame, plus one; 0 for a frame without a page.
+    private var held: [UInt32]
+    private var isChanged: [Bool]
+    private var changed: [Int] = []
+    /// Called before the first write since the last flush.
+    var willWrite: () throws(SystemError) -> Void = {}
+
+    init(_ file: FileDescriptor, frames frameCount: Int) {
+        self.file = file
+        self.frameCount = frameCount
+        // Memory that is never touched is never there: a process that needs few pages has few.
+        frames = .allocate(byteCount: frameCount * Self.pageBytes, alignment: 16)
+        held = [UInt32](repeating: 0, count: frameCount)
+        isChanged = [Bool](repeating: false, count: frameCount)
+    }
+
+    deinit { frames.deallocate() }
+
+    func read<Value: BitwiseCopyable>(
+        _: Value.Type, page: UInt32, at offset: Int
+    ) throws(IndexError) -> Value {
+        try frame(of: page).loadUnaligned(fromByteOffset: offset, as: Value.self)
+    }
+
+    func write<Value: BitwiseCopyable>(_ value: Value, page: UInt32, at offset: Int) throws(IndexError) {
+        try frame(of: page).storeBytes(of: value, toByteOffset: offset, as: Value.self)
+        let index = Int(page) % frameCount
+        if !isChanged[index] {
+            isChanged[index] = true
+            changed.append(index)
+        }
+    }
+
+    /// Writes all changes to the file.
+    func flush() throws(IndexError) {
+        for index in changed where isChanged[index] { try writeBack(index) }
+        changed.removeAll(keepingCapacity: true)
+    }
+
+    /// Forgets all pages, changes included.
+    func forget() {
+        for index in held.indices { held[index] = 0 }
+        for index in changed { isChanged[index] = false }
+        changed.removeAll(keepingCapacity: true)
+    }
+
+    private func frame(of page: UInt32) throws(IndexError) -> UnsafeMutableRawPointer {
+        let index = Int(page) % frameCount
+        let frame = frames + index * Self.pageBytes
+        if held[index] == page + 1 { return frame }
+        if isChanged[index] { try writeBack(index) }
+        held[index] = 0
+        let buffer = UnsafeMutableRawBufferPointer(start: frame, count: Self.pageBytes)
+        let count: Int
+        do { count = try file.read(into: buffer, at: Int(page) * Self.pageBytes) } catch { throw .system(error) }
+        guard count == Self.pageBytes, Self.checksum(frame) == frame.load(as: UInt64.self) else { throw .damaged }
+        held[index] = page + 1
+        return frame
+    }
+
+    private func writeBack(_ index: Int) throws(IndexError) {
+        let frame = frames + index * Self.pageBytes
+        frame.storeBytes(of: Self.checksum(frame), as: UInt64.self)
+        do {
+            try willWrite()
+            let page = UnsafeRawBufferPointer(start: frame, count: Self.pageBytes)
+            try file.write(page, at: Int(held[index] - 1) * Self.pageBytes)
+        } catch { throw .system(error) }
+        isChanged[index] = false
+    }
+
+    /// Finds pages that were damaged by accident; 0 for a page of zeros, as a file has them where it was only lengthened.
+    /// Four lanes, because one would spend its time waiting for its own multiplications.
+    static func checksum(_ page: UnsafeRawPointer) -> UInt64 {
+        var lanes: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+        let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
+        func mix(_ lane: UInt64, _ offset: Int) -> UInt64 {
+            let mixed = (lane ^ page.load(fromByteOffset: offset, as: UInt64.self)) &* factor
+            return mixed ^ mixed >> 29
+        }
+        lanes.1 = mix(0, 8)
+        lanes.2 = mix(0, 16)
+        lanes.3 = mix(0, 24)
+        for offset in stride(from: 32, to: pageBytes, by: 32) {
+            lanes = (
+                mix(lanes.0, offset), mix(lanes.1, offset + 8), mix(lanes.2, offset + 16), mix(lanes.3, offset + 24)
+            )
+        }
+        var sum: UInt64 = 0
+        for lane in [lanes.0, lanes.1, lanes.2, lanes.3] {
+            sum = (sum ^ lane) &* factor
+            sum ^= sum >> 32
+        }
+        return sum
+    }
+}
+
+/// Why an index cannot be used. It is then made anew, or done without.
+enum IndexError: Error {
+    case system(SystemError)
+    /// Something in it cannot be.
+    case damaged
+    /// It is the journal that cannot be used.
+    case journal(JournalError)
+}

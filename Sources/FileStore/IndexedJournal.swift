@@ -1,0 +1,222 @@
+import ASCII
+import Cancellation
+import POSIX
+
+/// A journal and its index, kept in step. The index is caught up, or made anew, whenever that is needed, without a word to
+/// the caller.
+final class IndexedJournal {
+    private static let maximumIndexFailures = 3
+
+    let journal: Journal
+    private let directory: String
+    private var index: Index?
+    /// Whether the index has been seen to belong to this journal.
+    private var isVerified = false
+    private var isToBeCleared = false
+    /// Set when no index can be kept in the directory: a nameless one will do for this process.
+    private var isTemporary = false
+    private var indexFailures = 0
+
+    /// How far what this process has read or written goes.
+    private var shownEnd = 0
+    /// How far the journal is known to be on the disk.
+    private var syncedEnd = 0
+
+    init(directory: String) throws(JournalError) {
+        self.directory = directory
+        journal = try Journal(directory: directory)
+    }
+
+    deinit { journal.file.close() }
+
+    /// Runs `body` over an index that has all that any process has committed.
+    func reading<Answer>(_ body: (Index) throws(IndexError) -> Answer) throws(JournalError) -> Answer {
+        try journal.lock(.shared)
+        defer { journal.file.unlock() }
+        return try perform(isExclusive: false, body)
+    }
+
+    /// Appends a transaction, unless `obstacle` finds a reason not to.
+    func append<Obstacle>(
+        _ transaction: EncodedTransaction, unless obstacle: (Index) throws(IndexError) -> Obstacle?
+    ) throws(JournalError) -> Obstacle? {
+        try journal.lock(.exclusive)
+        defer { journal.file.unlock() }
+        guard journal.isWritable else { throw .system(SystemError("write to", journal.file.name, code: EACCES)) }
+        if let obstacle = try perform(isExclusive: true, obstacle) { return obstacle }
+        guard let index else { return nil }
+        let line = try journal.append(transaction.json, at: index.header.chain)
+        shownEnd = line.end
+        do throws(IndexError) {
+            guard let writes = transaction.writes(at: line.offset) else { throw .damaged }
+            for write in writes { try index.apply(write) }
+            let first = index.header.chain.offset == 0
+            index.header.chain = (first ? ChainEnd.start.advanced(past: .header) : index.header.chain).advanced(past: line)
+            try index.flush()
+        } catch {
+            // The transaction stands all the same; the next one to come finds the index behind or half changed.
+            self.index = nil
+        }
+        return nil
+    }
+
+    /// Returns when all that was shown or appended is on the disk.
+    func synchronize() throws(SystemError) {
+        guard shownEnd > syncedEnd, let index = index?.file else { return }
+        if !SyncMark.hasFailed(in: index) {
+            if SyncMark.end(in: index) < shownEnd {
+                do throws(SystemError) { try journal.file.synchronize() } catch {
+                    SyncMark.setFailed(true, in: index)
+                    return try repair(index)
+                }
+                SyncMark.setEnd(shownEnd, in: index)
+            }
+            syncedEnd = shownEnd
+        } else {
+            try repair(index)
+        }
+    }
+
+    private func repair(_ index: FileDescriptor) throws(SystemError) {
+        try journal.file.lock(.exclusive)
+        defer { journal.file.unlock() }
+        let end = try journal.file.size()
+        try journal.rewrite(from: SyncMark.end(in: index))
+        SyncMark.setEnd(end, in: index)
+        SyncMark.setFailed(false, in: index)
+        syncedEnd = end
+    }
+}
+
+// Keeping the index in step.
+extension IndexedJournal {
+    private func perform<Answer>(
+        isExclusive: Bool, _ body: (Index) throws(IndexError) -> Answer
+    ) throws(JournalError) -> Answer {
+        var isExclusive = isExclusive
+        while true {
+            do throws(IndexError) {
+                let index = try openIndex()
+                if try !isCurrent(index) {
+                    if !isExclusive {
+                        do { try journal.lock(.exclusive) } catch { throw .journal(error) }
+                        isExclusive = true
+                        // The lock was free for a moment.
+                        continue
+                    }
+                    try catchUp(index)
+                }
+                shownEnd = max(shownEnd, index.header.chain.offset)
+                return try body(index)
+            } catch {
+                try recover(from: error)
+            }
+        }
+    }
+
+    /// The index of the directory, or one without a name where that cannot be had.
+    private func openIndex() throws(IndexError) -> Index {
+        if let index { return index }
+        isVerified = false
+        do throws(SystemError) {
+            let file = isTemporary ? try FileDescriptor.temporary() : try openIndexFile()
+            let index = Index(file, boot: Boot.current())
+            self.index = index
+            if isTemporary { isToBeCleared = true }
+            return index
+        } catch {
+            if error.code == ELOOP || error.code == EISDIR {
+                throw .journal(.obstructed(path: directory + "/index"))
+            }
+            throw .system(error)
+        }
+    }
+
+    private func openIndexFile() throws(SystemError) -> FileDescriptor {
+        let path = directory + "/index"
+        do { return try FileDescriptor.open(path, .make, followsLinks: false) } catch {
+            guard error.code == EACCES || error.code == EROFS else { throw error }
+            return try FileDescriptor.open(path, .read, followsLinks: false)
+        }
+    }
+
+    /// Whether the index has all of the journal.
+    private func isCurrent(_ index: Index) throws(IndexError) -> Bool {
+        if isToBeCleared { return false }
+        do throws(JournalError) {
+            let size = try journal.size()
+            guard try refresh(index), index.header.chain.offset <= size else {
+                isToBeCleared = true
+                return false
+            }
+            return index.header.chain.offset == size
+        } catch { throw .journal(error) }
+    }
+
+    /// Takes up what others have made of the index; false where it is none, or another journal's.
+    private func refresh(_ index: Index) throws(JournalError) -> Bool {
+        guard (try? index.refresh()) == true else { return false }
+        if isVerified || index.header.chain.offset == 0 { return true }
+        let hash = Hexadecimal.encode(index.header.chain.hash)
+        isVerified = try journal.read(at: index.header.chain.lastLine, count: hash.count) == hash
+        return isVerified
+    }
+
+    private func catchUp(_ index: Index) throws(IndexError) {
+        if isToBeCleared {
+            let hasFailed = SyncMark.hasFailed(in: index.file)
+            try index.clear()
+            if hasFailed { SyncMark.setFailed(true, in: index.file) }
+            isToBeCleared = false
+        }
+        var chain = index.header.chain
+        do throws(JournalError) {
+            if chain.offset == 0 {
+                guard let start = try journal.start() else { return try journal.truncate(to: 0) }
+                chain = start
+            }
+        } catch { throw .journal(error) }
+        try walk(from: &chain, index)
+        index.header.chain = chain
+        try index.flush()
+        isVerified = true
+    }
+
+    private func walk(from chain: inout ChainEnd, _ index: Index) throws(IndexError) {
+        var reader = JournalReader(journal.file, from: chain.offset, following: chain.hash)
+        while true {
+            let step: JournalReader.Step
+            do { step = try reader.next() } catch { throw .journal(.system(error)) }
+            switch step {
+            case .line(let line):
+                guard let writes = RecordScan.records(in: line) else { throw .journal(damage(chain, .content)) }
+                for write in writes { try index.apply(write) }
+                chain = chain.advanced(past: line)
+            case .end: return
+            case .torn(let offset):
+                guard journal.isWritable else { return }
+                do { return try journal.truncate(to: offset) } catch { throw .journal(error) }
+            case .damaged(_, let fault): throw .journal(damage(chain, fault))
+            }
+        }
+    }
+
+    private func damage(_ chain: ChainEnd, _ fault: JournalError.Fault) -> JournalError {
+        .damaged(path: journal.file.name, line: chain.lines + 1, offset: chain.offset, fault)
+    }
+
+    /// Whatever is wrong with an index, another one can be made.
+    private func recover(from error: IndexError) throws(JournalError) {
+        index = nil
+        indexFailures += 1
+        switch error {
+        case .journal(let error): throw error
+        case .damaged: isToBeCleared = true
+        case .system(let error):
+            if isTemporary { throw .withoutIndex("\(error)") }
+            isTemporary = true
+        }
+        if indexFailures > Self.maximumIndexFailures { throw .withoutIndex("it does not hold") }
+        do { try journal.file.lock(.exclusive) } catch { throw .system(error) }
+    }
+}
