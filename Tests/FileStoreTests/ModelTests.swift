@@ -1,0 +1,99 @@
+import Cancellation
+import FileStore
+import Testing
+
+/// Random operations on a file store and on the store in memory, side by side, with the same answers.
+@Suite("The file store")
+struct ModelTests {
+    static let operations = 100_000
+
+    @Test("answers as the store in memory does, whatever happens and however often it is opened again")
+    func model() throws {
+        let directory = TemporaryStore()
+        var random = SeededGenerator(seed: 20_261_121)
+        let model = InMemoryStore()
+        // Two handles, as two processes have them.
+        var stores = [FileStore(directory: directory.path), FileStore(directory: directory.path)]
+        for operation in 0..<Self.operations {
+            let store = stores[Int.random(in: 0..<2, using: &random)]
+            let id = Int.random(in: 1...400, using: &random)
+            switch Int.random(in: 0..<1000, using: &random) {
+            case 0..<500: try write(id, to: store, model, &random, event: "\(operation)")
+            case 500..<700: #expect(try store.load(Sample.key(id))?.record == model.load(Sample.key(id))?.record)
+            case 700..<800: try compareCounts(store, model)
+            case 800..<990: try comparePages(store, model, &random)
+            case 990..<997:
+                stores[Int.random(in: 0..<2, using: &random)] = FileStore(directory: directory.path)
+            case 997..<999: try compareEvents(store, model)
+            default: #expect(try store.allRecords().map(\.record) == model.allRecords().map(\.record))
+            }
+        }
+        try compareEvents(stores[0], model)
+        #expect(try stores[1].allRecords().map(\.record) == model.allRecords().map(\.record))
+        #expect(try Verification(directory: directory.path).faults == [])
+    }
+
+    private static let statuses = ["new", "open", "done"]
+    private static let scopes = ["all", "a", "b", "c"]
+
+    private func write(
+        _ id: Int, to store: FileStore, _ model: InMemoryStore, _ random: inout SeededGenerator, event: String
+    ) throws {
+        let scopes = ["all"] + Self.scopes.dropFirst().filter { _ in Bool.random(using: &random) }
+        let status = Self.statuses.randomElement(using: &random) ?? "new"
+        let record = Sample.record(id, status, in: scopes, note: Int.random(in: 0..<1000, using: &random))
+        let isStale = Int.random(in: 0..<20, using: &random) == 0
+        for store in [store, model] as [any CancellationStore] {
+            let version = try store.load(record.key)?.version
+            let transaction = Sample.transaction([(record, isStale ? Version(1 << 60) : version)], events: [event])
+            if isStale {
+                #expect(throws: StoreError.versionConflict(record.key)) { try store.commit(transaction) }
+            } else {
+                try store.commit(transaction)
+            }
+        }
+    }
+
+    private func compareCounts(_ store: FileStore, _ model: InMemoryStore) throws {
+        let lists = Self.scopes.flatMap { scope in Self.statuses.map { Sample.list($0, in: scope) } }
+        #expect(try store.counts(of: lists) == model.counts(of: lists))
+    }
+
+    private func comparePages(
+        _ store: FileStore, _ model: InMemoryStore, _ random: inout SeededGenerator
+    ) throws {
+        let lists = Self.scopes.shuffled(using: &random).prefix(2).flatMap { scope in
+            Self.statuses.shuffled(using: &random).prefix(2).map { Sample.list($0, in: scope) }
+        }
+        let limit = Int.random(in: 1...50, using: &random)
+        var cursors: (PageCursor?, PageCursor?)
+        for _ in 0..<3 {
+            let page = try store.page(of: lists, after: cursors.0, limit: limit)
+            let expected = model.page(of: lists, after: cursors.1, limit: limit)
+            #expect(page.records.map(\.record) == expected.records.map(\.record))
+            cursors = (page.next, expected.next)
+            #expect((cursors.0 == nil) == (cursors.1 == nil))
+            if cursors.0 == nil { return }
+        }
+    }
+
+    private func compareEvents(_ store: FileStore, _ model: InMemoryStore) throws {
+        let all = try store.events(after: nil, limit: .max).map(\.event)
+        #expect(all == model.events(after: nil, limit: .max).map(\.event))
+    }
+}
+
+/// The same numbers in every run (SplitMix64).
+struct SeededGenerator: RandomNumberGenerator {
+    private var state: UInt64
+
+    init(seed: UInt64) { state = seed }
+
+    mutating func next() -> UInt64 {
+        state &+= 0x9E37_79B9_7F4A_7C15
+        var mixed = state
+        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ mixed >> 31
+    }
+}
