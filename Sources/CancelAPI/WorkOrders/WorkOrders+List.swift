@@ -8,10 +8,12 @@ extension WorkOrders {
 
     /// Newest change first, with a cursor to go on behind (R3.8).
     static func list(_ call: Call) throws(Failure) -> Response {
-        let access = try wideAccess(call)
+        let principal = try call.principal()
         let status = try status(call)
         let limit = try limit(call)
-        var entries = try entries(in: access.visibleScopes, status, below: try bound(call), limit: limit + 1, call)
+        let bound = try bound(call)
+        let access = try wideAccess(of: principal, call)
+        var entries = try entries(in: access.visibleScopes, status, below: bound, limit: limit + 1, call)
         let isLast = entries.count <= limit
         entries = Array(entries.prefix(limit))
         var data: [JSONValue] = []
