@@ -12,6 +12,7 @@ final class FaultyStore: CancellationStore {
     /// Runs in front of an operation: what somebody else does in between.
     var before: (Operation) -> Void = { _ in }
     private(set) var calls: [Operation] = []
+    private(set) var transactions: [Transaction] = []
 
     private func begin(_ operation: Operation) throws(StoreError) {
         calls.append(operation)
@@ -27,6 +28,7 @@ final class FaultyStore: CancellationStore {
     func commit(_ transaction: Transaction) throws(StoreError) {
         try begin(.commit)
         try memory.commit(transaction)
+        transactions.append(transaction)
     }
 
     func confirm() throws(StoreError) {

@@ -17,7 +17,9 @@ struct SchemaChecker {
                 nested(value, keyword.name, keyword.value, schema, at: place)
             case _ where Self.annotations.contains(keyword.name): [String]()
             default:
-                holds(keyword.name, keyword.value, of: value).map { $0 ? [] : ["\(place): \(keyword.name) does not hold"] }
+                holds(keyword.name, keyword.value, of: value).map {
+                    $0 ? [] : ["\(place): \(keyword.name) does not hold"]
+                }
                     ?? ["\(place): unknown keyword \(keyword.name)"]
             }
         }
