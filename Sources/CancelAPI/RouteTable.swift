@@ -32,7 +32,8 @@ enum RouteTable {
             if route.answers(request.method) {
                 return Match(result: .route(route, id: id), dialect: route.dialect)
             }
-            allowed += route.method == .get ? [.get, .head] : [route.method]
+            let methods = route.method == .get ? [.get, .head] : [route.method]
+            allowed += methods.filter { !allowed.contains($0) }
         }
         let dialect = routes.first { $0.isNear(request.path) }?.dialect ?? .dispatchJobs
         return Match(result: allowed.isEmpty ? .noSuchPath : .wrongMethod(allowed), dialect: dialect)

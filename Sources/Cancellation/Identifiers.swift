@@ -1,15 +1,14 @@
 import JSON
 
-/// The id of a job or a note: 1 to 128 of `A-Z a-z 0-9 . _ ~ -` (ruling C5). `.` and `..` are refused besides: in a path
-/// they are not names (RFC 3986 §3.3).
+/// The id of a job or a note: 1 to 128 of `A-Z a-z 0-9 . _ ~ -` (ruling C5), `.` and `..` among them: over HTTP few clients
+/// can name these, but the ruling lets them be.
 package struct JobID: Hashable, Sendable {
     package static let maximumLength = 128
 
     package let text: String
 
     package init?(_ text: String) {
-        guard 1...Self.maximumLength ~= text.utf8.count, text.utf8.allSatisfy(Self.isAllowed), text != ".", text != ".."
-        else { return nil }
+        guard 1...Self.maximumLength ~= text.utf8.count, text.utf8.allSatisfy(Self.isAllowed) else { return nil }
         self.text = text
     }
 

@@ -73,9 +73,8 @@ extension WorkOrderAccess {
     }
 
     private func verdict(on workOrder: WorkOrder, _ suffices: (Grant) -> Bool) -> Verdict {
-        let reaching = grants.filter { Self.covers($0.reach, workOrder) }
-        if reaching.contains(where: suffices) { return .allowed }
-        return reaching.isEmpty && context != nil ? .hidden : .forbidden
+        if let context, workOrder.clientID != context { return .hidden }
+        return grants.contains { Self.covers($0.reach, workOrder) && suffices($0) } ? .allowed : .forbidden
     }
 
     private static func covers(_ reach: Reach, _ workOrder: WorkOrder) -> Bool {
@@ -122,12 +121,13 @@ extension WorkOrderAccess {
     }
 
     private var clients: [Int] {
-        var clients: [Int] = []
-        for case .client(let id) in grants.map(\.reach) where !clients.contains(id) { clients.append(id) }
-        return clients
+        if let context { return [context] }
+        return grants.compactMap { if case .client(let id) = $0.reach { id } else { nil } }
     }
 
+    /// None within a context: its client's scope holds all that there is for the caller.
     private var emails: [String] {
-        grants.compactMap { if case .email(let email) = $0.reach { email } else { nil } }
+        if context != nil { return [] }
+        return grants.compactMap { if case .email(let email) = $0.reach { email } else { nil } }
     }
 }

@@ -42,7 +42,10 @@ package enum OpenAPI {
         return paths
     }
 
-    static func serve(_ call: Call) -> Response { Response(.ok, .json, .object(document)) }
+    static func serve(_ call: Call) throws(Failure) -> Response {
+        _ = try call.body()
+        return Response(.ok, .json, .object(document))
+    }
 
     static func operation() -> Operation {
         Operation(

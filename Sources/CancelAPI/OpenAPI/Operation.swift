@@ -46,7 +46,7 @@ extension Operation {
 
     private func responses(_ dialect: Dialect) -> JSONObject {
         var responses: JSONObject = ["200": .object(Self.response(successDescription, .json, success))]
-        for refusal in (refusals + (isPublic ? [] : common(dialect))).sorted(by: { $0.status.code < $1.status.code }) {
+        for refusal in (refusals + common(dialect)).sorted(by: { $0.status.code < $1.status.code }) {
             let code = String(refusal.status.code)
             // A contract's own 400 and the common one are one answer in the document.
             let before = responses[code]?.object?["description"]?.string.map { $0 + " " } ?? ""
@@ -59,9 +59,9 @@ extension Operation {
     }
 
     private func common(_ dialect: Dialect) -> [Answer] {
-        [
+        let unauthorized = Answer(.unauthorized, "There is no bearer token, or it does not hold.")
+        return (isPublic ? [] : [unauthorized]) + [
             Answer(.badRequest, "The id, a parameter or the body is not of the form asked for."),
-            Answer(.unauthorized, "There is no bearer token, or it does not hold."),
             Answer(.contentTooLarge, Problem.bodyTooLarge.detail),
             Answer(.unsupportedMediaType, Problem.notJSON.detail),
             Answer(dialect.storeFailed(.unavailable("")).status, "The store failed."),

@@ -94,16 +94,15 @@ enum Schemas {
                 "id": workOrderID, "status": status,
                 "client_id": ["type": ["integer", "null"]],
                 "authorized_email": ["type": ["string", "null"]],
-                "updatedAt": ["type": "string"],
+                "updatedAt": ["description": "When it was changed last; as it was imported, before any change."],
             ],
         ],
         "WorkOrderNote": [
             "type": "object", "required": ["id", "work_order_id", "note"],
             "properties": [
                 "id": ["type": "string"], "work_order_id": workOrderID, "note": ["type": "string"],
-                "created_by": ["type": ["integer", "string"]],
-                "client_id": ["type": ["integer", "null"]],
-                "createdAt": ["type": "string"], "updatedAt": ["type": "string"],
+                // Whatever an import brought; the program's own notes have an id, an id or null, and times.
+                "created_by": [:], "client_id": [:], "createdAt": [:], "updatedAt": [:],
             ],
         ],
         "Summary": [

@@ -8,10 +8,11 @@ extension WorkOrders {
 
     /// Newest change first, with a cursor to go on behind (R3.8).
     static func list(_ call: Call) throws(Failure) -> Response {
-        let access = try wideAccess(call)
-        let lists = access.visibleLists(try status(call))
+        let principal = try call.principal()
+        let status = try status(call)
         let limit = try limit(call)
         let cursor = try cursor(call)
+        let lists = try wideAccess(of: principal, call).visibleLists(status)
         let page = try call.ask { store throws(StoreError) in
             try store.page(of: lists, after: cursor, limit: limit)
         }

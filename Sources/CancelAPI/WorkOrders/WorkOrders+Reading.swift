@@ -1,5 +1,6 @@
 import Cancellation
 import HTTPMessage
+import Identity
 import JSON
 
 /// What a caller may see is what it may touch (R3.8).
@@ -24,7 +25,7 @@ extension WorkOrders {
     }
 
     static func summary(_ call: Call) throws(Failure) -> Response {
-        let access = try wideAccess(call)
+        let access = try wideAccess(of: call.principal(), call)
         let counts = try access.visibleCounts { lists throws(Failure) in
             try call.ask { store throws(StoreError) in try store.counts(of: lists) }
         }
@@ -48,8 +49,8 @@ extension WorkOrders {
     }
 
     /// For what speaks of many: refused to a caller who may see none whatever there is.
-    static func wideAccess(_ call: Call) throws(Failure) -> WorkOrderAccess {
-        let access = try access(of: call.principal(), call)
+    static func wideAccess(of principal: Principal, _ call: Call) throws(Failure) -> WorkOrderAccess {
+        let access = try access(of: principal, call)
         _ = try call.body()
         guard access.seesAny else { throw .problem(.workOrderNotPermitted) }
         return access

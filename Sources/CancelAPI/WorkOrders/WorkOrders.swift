@@ -41,8 +41,10 @@ enum WorkOrders {
     /// With `X-Client-Context` taken into account where it counts (R3.4).
     static func access(of principal: Principal, _ call: Call) throws(Failure) -> WorkOrderAccess {
         var context: Int?
-        if WorkOrderAccess.isNarrowed(by: principal.roles), let given = call.request.fields["X-Client-Context"] {
-            guard let client = Int(given[...].trimmingOptionalWhitespace) else {
+        let given = call.request.fields.values("X-Client-Context")
+        if WorkOrderAccess.isNarrowed(by: principal.roles), let text = given.first {
+            // Two lines of one field are a list (RFC 9110 §5.3), and a list is no integer.
+            guard given.count == 1, let client = Int(text[...].trimmingOptionalWhitespace) else {
                 throw .problem(.badRequest("X-Client-Context must be a client id, an integer."))
             }
             context = client

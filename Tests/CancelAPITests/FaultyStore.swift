@@ -1,0 +1,54 @@
+import Cancellation
+
+/// A store that fails when it is told to, over one that does not.
+final class FaultyStore: CancellationStore {
+    enum Operation: Equatable, CaseIterable {
+        case load, commit, confirm, page, counts
+    }
+
+    let memory = InMemoryStore()
+    /// What an operation throws, for as many calls as there are.
+    var faults: [Operation: [StoreError]] = [:]
+    /// Runs in front of an operation: what somebody else does in between.
+    var before: (Operation) -> Void = { _ in }
+    private(set) var calls: [Operation] = []
+    private(set) var transactions: [Transaction] = []
+
+    private func begin(_ operation: Operation) throws(StoreError) {
+        calls.append(operation)
+        before(operation)
+        if let fault = faults[operation]?.popLast() { throw fault }
+    }
+
+    func load(_ key: RecordKey) throws(StoreError) -> StoredRecord? {
+        try begin(.load)
+        return memory.load(key)
+    }
+
+    func commit(_ transaction: Transaction) throws(StoreError) {
+        try begin(.commit)
+        try memory.commit(transaction)
+        transactions.append(transaction)
+    }
+
+    func confirm() throws(StoreError) {
+        try begin(.confirm)
+        memory.confirm()
+    }
+
+    func page(of lists: [RecordList], after cursor: PageCursor?, limit: Int) throws(StoreError) -> Page {
+        try begin(.page)
+        return memory.page(of: lists, after: cursor, limit: limit)
+    }
+
+    func counts(of lists: [RecordList]) throws(StoreError) -> [Int] {
+        try begin(.counts)
+        return memory.counts(of: lists)
+    }
+
+    func events(after cursor: EventCursor?, limit: Int) -> [EventEntry] {
+        memory.events(after: cursor, limit: limit)
+    }
+
+    func forEachRecord(_ body: (StoredRecord) -> Bool) { memory.forEachRecord(body) }
+}

@@ -1,0 +1,128 @@
+import HTTPMessage
+import JSON
+import Testing
+
+@testable import CancelAPI
+
+@Suite struct OpenAPITests {
+    @Test("R2.7 the program serves the document, without a token")
+    func served() throws {
+        let api = try TestAPI()
+        #expect(
+            api.respond(to: .get("/openapi.json", as: nil))
+                == Answer(200, String(decoding: OpenAPI.document.bytes, as: UTF8.self)))
+    }
+
+    @Test("R2.7 every route is in the document, and nothing else is")
+    func routes() {
+        let documented = Documentation.operations.map { "\($0.method) \($0.path)" }
+        #expect(Set(documented) == Set(RouteTable.routes.map { "\($0.method.name) \($0.pattern)" }))
+        #expect(documented.count == RouteTable.routes.count)
+    }
+
+    /// Every value in the document with the path to it.
+    private static func walk(_ value: JSONValue, _ place: String = "#") -> [(place: String, value: JSONValue)] {
+        let children: [(String, JSONValue)] =
+            switch value {
+            case .object(let object): object.members.map { ($0.name, $0.value) }
+            case .array(let elements): elements.enumerated().map { ("\($0)", $1) }
+            default: []
+            }
+        return [(place, value)] + children.flatMap { walk($1, "\(place)/\($0)") }
+    }
+
+    private static let values = walk(.object(Documentation.document))
+
+    @Test("R2.7 every reference leads somewhere, and every shared part is referred to")
+    func references() {
+        let references = Self.values.filter { $0.place.hasSuffix("/$ref") }.compactMap(\.value.string)
+        for reference in references {
+            #expect(Documentation.checker.resolve(reference) != nil, "\(reference)")
+        }
+        for section in ["parameters", "requestBodies", "schemas"] {
+            let parts = Documentation.checker.resolve("#/components/\(section)")?.object?.members ?? []
+            #expect(!parts.isEmpty)
+            for part in parts {
+                #expect(references.contains("#/components/\(section)/\(part.name)"), "\(part.name) is not used")
+            }
+        }
+    }
+
+    @Test("R2.7 the document says which version of OpenAPI it is and what it is about")
+    func header() {
+        let document = Documentation.document
+        #expect(document["openapi"] == "3.1.0")
+        #expect(document["info"]?.object?["title"] == "Countermand")
+        #expect(document["info"]?.object?["version"] == .string(OpenAPI.version))
+    }
+
+    @Test("R2.7 operations have ids of their own, a summary and a success")
+    func operations() {
+        let operations = Documentation.operations.map(\.json)
+        let ids = operations.compactMap { $0["operationId"]?.string }
+        #expect(Set(ids).count == operations.count)
+        for operation in operations {
+            #expect(operation["summary"]?.string?.isEmpty == false)
+            #expect(operation["responses"]?.object?["200"] != nil)
+        }
+    }
+
+    @Test("R2.7 every response is described and has a schema for its media type")
+    func responses() {
+        for operation in Documentation.operations {
+            for response in operation.json["responses"]?.object?.members ?? [] {
+                let place = "\(operation.method) \(operation.path) \(response.name)"
+                #expect(response.value.object?["description"]?.string?.isEmpty == false, "\(place)")
+                let content = response.value.object?["content"]?.object?.members ?? []
+                #expect(content.count == 1 && content[0].value.object?["schema"] != nil, "\(place)")
+            }
+        }
+    }
+
+    @Test("R2.7 a path's template is a required parameter of its operations, and no other path has one")
+    func pathParameters() {
+        for operation in Documentation.operations {
+            let parameters = (operation.json["parameters"]?.array ?? []).compactMap {
+                $0.object?["$ref"]?.string.flatMap(Documentation.checker.resolve)?.object
+            }
+            let inPath = parameters.filter { $0["in"] == "path" }
+            #expect(inPath.map { $0["name"] } == (operation.path.contains("{id}") ? ["id"] : []))
+            #expect(inPath.allSatisfy { $0["required"] == true })
+            #expect(parameters.allSatisfy { $0["schema"] != nil })
+        }
+    }
+
+    @Test(
+        "R2.7 a route documents the statuses of its contract",
+        arguments: [
+            ("/api/jobs/{id}/cancel", [200, 400, 401, 404, 413, 415, 500]),
+            ("/jobs/{id}/cancel", [200, 400, 401, 403, 404, 413, 415, 503]),
+            ("/api/work-orders/{id}/status", [200, 400, 401, 403, 404, 413, 415, 503]),
+            ("/api/work-orders/{id}", [200, 400, 401, 403, 404, 413, 415, 503]),
+            ("/api/work-orders/{id}/notes", [200, 400, 401, 403, 404, 413, 415, 503]),
+            ("/api/work-orders", [200, 400, 401, 403, 413, 415, 503]),
+            ("/api/work-orders/summary", [200, 400, 401, 403, 413, 415, 503]),
+            ("/openapi.json", [200, 400, 413, 415, 503]),
+        ])
+    func statuses(path: String, statuses: [Int]) throws {
+        let operation = try #require(Documentation.operations.first { $0.path == path })
+        #expect((operation.json["responses"]?.object?.members ?? []).compactMap { Int($0.name) } == statuses)
+    }
+
+    /// Whether the place is that of a schema under `components`, not of a part of one.
+    private static func isShared(_ place: String) -> Bool {
+        place.hasPrefix("#/components/schemas/") && place.split(separator: "/").count == 4
+    }
+
+    @Test("R2.7 every schema in the document uses keywords that the answers are checked by")
+    func keywords() {
+        let schemas = Self.values.filter { place, _ in
+            place.hasSuffix("/schema") || Self.isShared(place)
+        }
+        #expect(!schemas.isEmpty)
+        for (place, value) in schemas {
+            let problems = Documentation.checker.problems(with: nil, under: value)
+            #expect(!problems.contains { $0.contains("unknown") || $0.contains("dangling") }, "\(place)")
+        }
+    }
+}

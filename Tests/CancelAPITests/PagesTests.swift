@@ -1,0 +1,99 @@
+import Cancellation
+import HTTPMessage
+import JSON
+import Testing
+
+@Suite struct PagesTests {
+    private static let jane = "jane@example.org"
+    private static let both = Caller(
+        ["sub": "1", "roles": ["client_admin", "client"], "client_id": 1, "email": .string(jane)])
+
+    /// Every second one of client 1, every third one of jane.
+    private func api(_ count: Int) throws -> TestAPI {
+        try TestAPI(
+            (1...count).map { id in
+                Records.workOrder(
+                    id, id % 5 == 2 ? "cancelled" : "pending", client: id % 2 == 0 ? 1 : 2,
+                    email: id % 3 == 0 ? Self.jane : nil)
+            })
+    }
+
+    /// The ids on every page; `between` runs behind the first one.
+    private func walk(
+        _ api: TestAPI, _ query: String, as caller: Caller, between: () -> Void = {}
+    ) throws -> [[Int]] {
+        var pages: [[Int]] = []
+        var cursor: String? = ""
+        while let current = cursor {
+            let answer = api.respond(to: .get("/api/work-orders?\(query)&cursor=\(current)", as: caller))
+            try #require(answer.status == 200 && pages.count < 200)
+            pages.append((answer.json["data"]?.array ?? []).compactMap { $0.object?["id"]?.integer })
+            cursor = answer.json["nextCursor"]?.string
+            if pages.count == 1 { between() }
+        }
+        return pages
+    }
+
+    @Test(
+        "R3.8 a walk in pages meets every work order once, newest change first",
+        arguments: [
+            (120, "limit=50", [50, 50, 20]), (120, "", [50, 50, 20]), (100, "limit=50", [50, 50]),
+            (3, "limit=1", [1, 1, 1]),
+            (250, "limit=200", [200, 50]), (200, "limit=200", [200]), (1, "limit=50", [1]),
+        ])
+    func walkAll(count: Int, query: String, sizes: [Int]) throws {
+        let pages = try walk(api(count), query, as: .admin)
+        #expect(pages.map(\.count) == sizes)
+        #expect(pages.flatMap { $0 } == Array((1...count).reversed()))
+    }
+
+    @Test("R3.8 a walk through one status meets that status alone")
+    func walkStatus() throws {
+        let pages = try walk(api(120), "status=cancelled&limit=10", as: .admin)
+        #expect(pages.map(\.count) == [10, 10, 4])
+        #expect(pages.flatMap { $0 } == (1...120).reversed().filter { $0 % 5 == 2 })
+    }
+
+    @Test("R3.8 what two roles let a caller see is met once, and counted once", arguments: [1, 7, 40, 50, 200])
+    func union(limit: Int) throws {
+        let api = try api(120)
+        let visible = (1...120).reversed().filter { $0 % 2 == 0 || $0 % 3 == 0 }
+        let pages = try walk(api, "limit=\(limit)", as: Self.both)
+        #expect(pages.flatMap { $0 } == visible)
+        #expect(pages.dropLast().allSatisfy { $0.count == limit })
+        let cancelled = visible.count { $0 % 5 == 2 }
+        #expect(
+            api.respond(to: .get("/api/work-orders/summary", as: Self.both))
+                == .found(
+                    #"{"pending":\#(visible.count - cancelled),"in-progress":0,"completed":0,"#
+                        + #""cancelled":\#(cancelled),"total":\#(visible.count)}"#))
+    }
+
+    @Test(
+        "R3.8 a change between two pages neither repeats a work order nor loses another", arguments: [118, 71, 70, 1])
+    func changeBetween(changed: Int) throws {
+        let api = try api(120)
+        let pages = try walk(api, "limit=50", as: .admin) {
+            #expect(api.respond(to: .set("completed", "\(changed)", as: .admin)).status == 200)
+        }
+        let met = pages.flatMap { $0 }
+        // One that is still to come has moved in front of the page that was read.
+        #expect(met == (1...120).reversed().filter { $0 != changed || changed > 70 })
+        #expect(try walk(api, "limit=50", as: .admin).first?.first == changed)
+    }
+
+    @Test("R3.8 one that changes while its page is read is left to the pages that show it as it is now")
+    func changeWithin() throws {
+        let store = FaultyStore()
+        let api = try TestAPI(store, (1...3).map { Records.workOrder($0) })
+        store.before = { [unowned store] operation in
+            guard operation == .load, let two = store.memory.load(WorkOrder.key(WorkOrderID(2)!)) else { return }
+            store.before = { _ in }
+            try? store.memory.commit(
+                Transaction(
+                    at: Timestamp(millisecondsSince1970: 0), writes: [.init(two.record, replacing: two.version)]))
+        }
+        #expect(try walk(api, "limit=2", as: .admin) == [[3], [1]])
+        #expect(try walk(api, "limit=3", as: .admin) == [[2, 3, 1]])
+    }
+}
