@@ -8,6 +8,7 @@ struct DetectionTests {
         arguments: [
             (Sample.restV1, .restV1), (Sample.httpV2, .httpV2), (Sample.functionURL, .httpV2),
             (Sample.loadBalancer, .loadBalancer(multiValueHeaders: false)),
+            (Sample.loadBalancer.with("multiValueHeaders", .null), .loadBalancer(multiValueHeaders: false)),
             (Sample.loadBalancerWithLists, .loadBalancer(multiValueHeaders: true)),
         ] as [(JSONObject, Envelope)])
     func `each platform is known, and the request is the same`(event: JSONObject, envelope: Envelope) throws {

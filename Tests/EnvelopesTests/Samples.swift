@@ -35,7 +35,7 @@ enum Sample {
         httpV2
         .with("requestContext.domainName", "abc123.lambda-url.eu-central-1.on.aws")
         .with("routeKey", "$default")
-        .with("requestContext.authorizer", nil)
+        .with("requestContext.authorizer", .null)
 
     static let loadBalancer: JSONObject = [
         "requestContext": ["elb": ["targetGroupArn": "arn:aws:elasticloadbalancing:eu-central-1:1:targetgroup/t/1"]],
