@@ -32,11 +32,13 @@ extension Envelope {
 
     static func pairs(_ event: JSONObject, lists: String, strings: String) -> [(String, String)] {
         var pairs: [(String, String)] = []
-        let lists = event[lists]?.object ?? [:]
-        for member in lists.members {
-            for value in member.value.array ?? [] { if let text = value.string { pairs.append((member.name, text)) } }
+        var listed: Set<String> = []
+        for member in event[lists]?.object?.members ?? [] {
+            guard let values = member.value.array else { continue }
+            listed.insert(member.name)
+            for value in values { if let text = value.string { pairs.append((member.name, text)) } }
         }
-        for member in event[strings]?.object?.members ?? [] where lists[member.name] == nil {
+        for member in event[strings]?.object?.members ?? [] where !listed.contains(member.name) {
             if let text = member.value.string { pairs.append((member.name, text)) }
         }
         return pairs

@@ -9,12 +9,17 @@ package struct Path: Equatable, Sendable {
 
     package private(set) var segments: [String]
 
-    /// `""` and `"/"` are both the root, without a segment.
+    /// `""` and `"/"` are both the root, without a segment. Split by bytes: to Swift, a slash and an accent behind it are
+    /// one character, and no slash.
     package init(_ text: String, _ encoding: Encoding = .percentEncoded) {
-        let relative = text.hasPrefix("/") ? text.dropFirst() : text[...]
-        segments = relative.isEmpty ? [] : relative.split(separator: "/", omittingEmptySubsequences: false).map {
-            encoding == .decoded ? String($0) : PercentEncoding.decode($0)
-        }
+        let slash = UInt8(ascii: "/")
+        let relative = text.utf8.first == slash ? text.utf8.dropFirst() : text.utf8[...]
+        segments =
+            relative.isEmpty
+            ? []
+            : relative.split(separator: slash, omittingEmptySubsequences: false).map {
+                encoding == .decoded ? String(Substring($0)) : PercentEncoding.decode(Substring($0))
+            }
     }
 
     /// Takes `prefix` off, once, where its segments are the first of this path; leaves the path alone otherwise.

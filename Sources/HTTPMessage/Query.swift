@@ -14,14 +14,14 @@ package struct Query: Equatable, Sendable {
 
     package init(_ parameters: [Parameter] = []) { self.parameters = parameters }
 
-    /// From `a=1&b=2`, with a leading `?` or without, escapes and `+` resolved as HTML forms write them.
+    /// From `a=1&b=2`, with a leading `?` or without, escapes and `+` resolved as HTML forms write them. Split by bytes,
+    /// as paths are.
     package init(encoded text: String) {
-        let text = text.hasPrefix("?") ? text.dropFirst() : text[...]
-        parameters = text.split(separator: "&").map { pair in
-            let parts = pair.split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
-            return Parameter(
-                name: PercentEncoding.decode(parts[0], plusIsSpace: true),
-                value: parts.count > 1 ? PercentEncoding.decode(parts[1], plusIsSpace: true) : "")
+        let text = text.utf8.first == UInt8(ascii: "?") ? text.utf8.dropFirst() : text.utf8[...]
+        parameters = text.split(separator: UInt8(ascii: "&")).map { pair in
+            let parts = pair.split(separator: UInt8(ascii: "="), maxSplits: 1, omittingEmptySubsequences: false)
+                .map { PercentEncoding.decode(Substring($0), plusIsSpace: true) }
+            return Parameter(name: parts[0], value: parts.count > 1 ? parts[1] : "")
         }
     }
 

@@ -1,0 +1,57 @@
+import HTTPMessage
+import JSON
+import Testing
+
+/// Whom the platform's own authorizer has found.
+struct ClaimsTests {
+    private static let claims: JSONValue = [
+        "sub": "u-1", "auth_time": 1_750_000_000, "email_verified": true, "cognito:groups": ["a", "b"],
+        "roles": "[a b]",
+        "x": nil,
+    ]
+
+    @Test(arguments: [
+        (Sample.restV1, "requestContext.authorizer.claims"),
+        (Sample.restV1.with("version", "1.0"), "requestContext.authorizer.jwt.claims"),
+        (Sample.httpV2, "requestContext.authorizer.jwt.claims"), (Sample.httpV2, "requestContext.authorizer.lambda"),
+        (Sample.httpV2, "requestContext.authorizer.iam"), (Sample.functionURL, "requestContext.authorizer.iam"),
+    ])
+    func `claims of any type are handed over as they came`(event: JSONObject, place: String) throws {
+        #expect(try event.with(place, Self.claims).request.claims == Self.claims.object)
+    }
+
+    @Test func `a REST API's Lambda authorizer has its context flat, with a number in it`() throws {
+        let context: JSONValue = ["principalId": "u-1", "role": "admin", "integrationLatency": 12]
+        #expect(try Sample.restV1.with("requestContext.authorizer", context).request.claims == context.object)
+    }
+
+    @Test(
+        arguments: [
+            nil, [:], ["jwt": nil], ["jwt": [:]], ["jwt": ["claims": nil, "scopes": nil]], ["lambda": nil, "iam": nil],
+        ]
+            as [JSONValue])
+    func `an authorizer that found nobody is none`(authorizer: JSONValue) throws {
+        #expect(try Sample.httpV2.with("requestContext.authorizer", authorizer).request.claims == nil)
+        #expect(try Sample.functionURL.with("requestContext.authorizer", authorizer).request.claims == nil)
+    }
+
+    @Test func `an authorizer of a REST event that found nobody names no subject`() throws {
+        #expect(try Sample.restV1.with("requestContext.authorizer", .null).request.claims == nil)
+        #expect(try Sample.restV1.with("requestContext.authorizer", [:]).request.claims?["sub"] == nil)
+    }
+
+    @Test(arguments: [Sample.loadBalancer, Sample.loadBalancerWithLists])
+    func `a load balancer vouches for nobody`(event: JSONObject) throws {
+        let authorizer: JSONValue = ["claims": Self.claims, "jwt": ["claims": Self.claims], "principalId": "u-1"]
+        #expect(try event.with("requestContext.authorizer", authorizer).request.claims == nil)
+    }
+
+    @Test(arguments: Sample.all)
+    func `what a client sends is never taken for claims`(event: JSONObject) throws {
+        let event =
+            event
+            .with("authorizer", ["claims": Self.claims]).with("claims", Self.claims)
+            .with("headers", ["x-amzn-oidc-identity": "u-1", "x-user": "u-1"])
+        #expect(try event.request.claims == nil)
+    }
+}

@@ -1,0 +1,117 @@
+import Envelopes
+import HTTPMessage
+import JSON
+import Testing
+
+struct DetectionTests {
+    @Test(
+        arguments: [
+            (Sample.restV1, .restV1), (Sample.httpV2, .httpV2), (Sample.functionURL, .httpV2),
+            (Sample.loadBalancer, .loadBalancer(multiValueHeaders: false)),
+            (Sample.loadBalancer.with("multiValueHeaders", .null), .loadBalancer(multiValueHeaders: false)),
+            (Sample.loadBalancerWithLists, .loadBalancer(multiValueHeaders: true)),
+        ] as [(JSONObject, Envelope)])
+    func `each platform is known, and the request is the same`(event: JSONObject, envelope: Envelope) throws {
+        let opened = try event.opened()
+        #expect(opened.envelope == envelope)
+        #expect(opened.request.method == .post)
+        #expect(opened.request.path == Path("/jobs/J-1/cancel"))
+        #expect(opened.request.query == Query())
+        #expect(opened.request.fields["CONTENT-TYPE"] == "application/json")
+        #expect(opened.request.body == .bytes(Array("{}".utf8)))
+        #expect(opened.request.claims == nil)
+    }
+
+    @Test func `a load balancer is known by elb, whatever else is there`() throws {
+        let event = Sample.httpV2.with("requestContext.elb", [:]).with("httpMethod", "GET").with("path", "/lb")
+        #expect(try event.opened().envelope == .loadBalancer(multiValueHeaders: false))
+        #expect(try event.request.path == Path("/lb"))
+    }
+
+    @Test func `payload 2.0 is known by requestContext.http with rawPath, whatever else is there`() throws {
+        let event = Sample.httpV2.with("httpMethod", "GET").with("path", "/v1").with("requestContext.connectionId", "c")
+        #expect(try event.opened().envelope == .httpV2)
+        #expect(try event.request.method == .post)
+    }
+
+    @Test(arguments: ["1.0", "2.0", nil, 2] as [JSONValue])
+    func `version decides nothing: payload 1.0 of an HTTP API says 1.0, and so does SAM's REST`(version: JSONValue)
+        throws
+    {
+        #expect(try Sample.restV1.with("version", version).opened().envelope == .restV1)
+        #expect(try Sample.httpV2.with("version", version).opened().envelope == .httpV2)
+        #expect(
+            try Sample.loadBalancer.with("version", version).opened().envelope
+                == .loadBalancer(multiValueHeaders: false))
+    }
+
+    @Test func `a REST event needs no requestContext and may have its resource for a path`() throws {
+        #expect(try Sample.restV1.with("requestContext", nil).opened().envelope == .restV1)
+        #expect(try Sample.restV1.with("requestContext", .null).opened().envelope == .restV1)
+        #expect(try Sample.restV1.with("path", nil).with("resource", "/jobs").request.path == Path("/jobs"))
+    }
+
+    @Test(
+        arguments: [
+            [
+                "requestContext": ["routeKey": "$connect", "eventType": "CONNECT", "connectionId": "c="],
+                "headers": [:],
+            ],
+            ["requestContext": ["routeKey": "$default", "eventType": "MESSAGE", "connectionId": "c="], "body": "{}"],
+            Sample.restV1.with("requestContext.connectionId", "c="),
+        ] as [JSONObject])
+    func `a WebSocket event is refused`(event: JSONObject) {
+        #expect(throws: EnvelopeError.webSocket) { try event.opened() }
+    }
+
+    private static let strangers: [JSONObject] = [
+        [:], ["version": "2.0"], ["httpMethod": "POST"], ["path": "/"], ["requestContext": nil], ["requestContext": []],
+        // VPC Lattice, version 2 and version 1.
+        [
+            "version": "2.0", "path": "/jobs/J-1/cancel", "method": "POST", "headers": ["host": ["lattice.example"]],
+            "requestContext": [
+                "serviceNetworkArn": "arn", "identity": ["type": "NONE"], "timeEpoch": "1690497599177430",
+            ],
+        ],
+        ["raw_path": "/jobs/J-1/cancel", "method": "POST", "headers": [:], "query_string_parameters": [:], "body": ""],
+        // A message of SQS and a scheduled event.
+        ["Records": [["eventSource": "aws:sqs", "body": "{}"]]],
+        ["version": "0", "source": "aws.events", "detail-type": "Scheduled Event", "detail": [:]],
+        Sample.httpV2.with("rawPath", nil), Sample.httpV2.with("requestContext.http", .null),
+        Sample.httpV2.with("requestContext.http", "POST"),
+    ]
+
+    @Test(arguments: strangers)
+    func `an event of no platform known here is refused`(event: JSONObject) {
+        #expect(throws: EnvelopeError.unknown) { try event.opened() }
+    }
+
+    @Test(arguments: ["[]", "null", "\"{}\"", "1", "[{}]"])
+    func `an envelope is an object`(text: String) {
+        #expect(throws: EnvelopeError.notAnObject) { try Envelope.open(Array(text.utf8)) }
+    }
+
+    @Test(arguments: [("", 0), ("{", 1), ("{}{}", 2), ("{\"a\":1,\"a\":2}", 7), ("\u{FEFF}{}", 0)])
+    func `an envelope that is not JSON is refused with the byte`(text: String, offset: Int) {
+        #expect {
+            try Envelope.open(Array(text.utf8))
+        } throws: { error in
+            guard case EnvelopeError.notJSON(let json) = error else { return false }
+            return json.offset == offset
+        }
+    }
+
+    @Test(
+        arguments: [
+            (Sample.restV1, "httpMethod", "httpMethod"), (Sample.restV1, "path", "resource"),
+            (Sample.httpV2, "requestContext.http.method", "requestContext.http.method"),
+            (Sample.httpV2, "rawPath", "rawPath"),
+            (Sample.loadBalancer, "httpMethod", "httpMethod"), (Sample.loadBalancer, "path", "path"),
+        ], [nil, 1, true, [], [:]] as [JSONValue])
+    func `a method or a path that is no text is refused by its name`(
+        sample: (event: JSONObject, place: String, name: String), value: JSONValue
+    ) {
+        let event = sample.event.with("resource", nil).with(sample.place, value)
+        #expect(throws: EnvelopeError.malformed(sample.name)) { try event.opened() }
+    }
+}

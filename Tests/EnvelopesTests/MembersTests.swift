@@ -1,0 +1,78 @@
+import Envelopes
+import HTTPMessage
+import JSON
+import Testing
+
+/// Members that the request does not need may be missing, null or of any type.
+struct MembersTests {
+    private static let needless = [
+        "headers", "multiValueHeaders", "queryStringParameters", "multiValueQueryStringParameters", "rawQueryString",
+        "cookies", "pathParameters", "stageVariables", "body", "isBase64Encoded", "routeKey", "version",
+        "requestContext.authorizer", "requestContext.authorizer.claims", "requestContext.authorizer.jwt",
+        "requestContext.authorizer.jwt.claims", "requestContext.authorizer.lambda", "requestContext.authorizer.iam",
+        "requestContext.domainName", "requestContext.stage", "requestContext.connectionId", "requestContext.identity",
+    ]
+
+    @Test(
+        arguments: Sample.all,
+        [.some(.null), .none, 1, true, [nil, 1], ["x": nil, "y": [nil], "z": 1]] as [JSONValue?])
+    func `no member that is missing, null or of another type spoils a request`(event: JSONObject, value: JSONValue?)
+        throws
+    {
+        for place in Self.needless {
+            let request = try event.with(place, value).request
+            #expect(request.path == Path("/jobs/J-1/cancel"), "\(place)")
+            #expect(request.method == .post, "\(place)")
+        }
+    }
+
+    @Test(arguments: Sample.all)
+    func `header fields are found without regard to the case in which they came`(event: JSONObject) throws {
+        let isListed = event["multiValueHeaders"]?.object != nil
+        let place = isListed ? "multiValueHeaders" : "headers"
+        let value: JSONValue = isListed ? ["Bearer x"] : "Bearer x"
+        for name in ["authorization", "Authorization", "AUTHORIZATION"] {
+            let request = try event.with("headers", nil).with(place, [name: value]).request
+            #expect(request.fields.values("Authorization") == ["Bearer x"])
+        }
+    }
+
+    @Test func `in a REST event a name that is in both maps has the values of the list, once`() throws {
+        let event = Sample.restV1
+            .with("headers", ["A": "2", "B": "3"]).with("multiValueHeaders", ["A": ["1", "2"], "C": ["4", nil, 5]])
+        #expect(try event.request.fields.fields.map { "\($0.name): \($0.value)" } == ["A: 1", "A: 2", "C: 4", "B: 3"])
+    }
+
+    @Test(arguments: [nil, "1", [:]] as [JSONValue])
+    func `a name without a list has the value of the other map`(value: JSONValue) throws {
+        let event = Sample.restV1.with("headers", ["A": "2"]).with("multiValueHeaders", ["A": value])
+        #expect(try event.request.fields.values("A") == ["2"])
+    }
+
+    /// Each of them looked up among all the others would take minutes, and hours where an envelope is full of them.
+    @Test(.timeLimit(.minutes(1)))
+    func `tens of thousands of names in both maps are no burden`() throws {
+        let names = (0..<50_000).map { "n\($0)" }
+        let lists = names.map { "\"\($0)\":[\"1\"]" }.joined(separator: ",")
+        let strings = names.map { "\"\($0)\":\"2\"" }.joined(separator: ",")
+        let text = "{\"httpMethod\":\"GET\",\"path\":\"/\",\"multiValueHeaders\":{\(lists)},\"headers\":{\(strings)}}"
+        #expect(try Envelope.open(Array(text.utf8)).1.fields.fields.count == names.count)
+    }
+
+    @Test(arguments: [Sample.restV1, Sample.loadBalancer])
+    func `a value with a line break is not passed on`(event: JSONObject) throws {
+        #expect(
+            try event.with("multiValueHeaders", nil).with("headers", ["A": "1\r\nB: 2"]).request.fields.fields.isEmpty)
+    }
+
+    @Test func `a load balancer's health check has no Host and hardly anything else`() throws {
+        let event = Sample.loadBalancer
+            .with("httpMethod", "GET").with("path", "/").with("headers", ["user-agent": "ELB-HealthChecker/2.0"])
+            .with("body", "")
+        let request = try event.request
+        #expect(request.method == .get)
+        #expect(request.path == Path("/"))
+        #expect(request.fields["Host"] == nil)
+        #expect(request.body == .none)
+    }
+}

@@ -1,0 +1,50 @@
+import HTTPMessage
+import Testing
+
+struct PathTests {
+    @Test(arguments: [
+        ("", []), ("/", []), ("/jobs", ["jobs"]), ("jobs", ["jobs"]), ("/jobs/7/cancel", ["jobs", "7", "cancel"]),
+        ("/jobs/7/", ["jobs", "7", ""]), ("//jobs", ["", "jobs"]), ("/jobs//7", ["jobs", "", "7"]),
+        ("/./..", [".", ".."]),
+    ])
+    func `a path is its segments`(text: String, segments: [String]) {
+        #expect(Path(text).segments == segments)
+        #expect(Path(text, .decoded).segments == segments)
+    }
+
+    @Test func `a path is split before it is decoded, so that an escaped slash stays inside`() {
+        #expect(Path("/jobs/a%2Fb/cancel").segments == ["jobs", "a/b", "cancel"])
+        #expect(Path("/%2Fjobs").segments == ["/jobs"])
+    }
+
+    @Test func `a segment is decoded once, and not at all where the platform has done it`() {
+        #expect(Path("/jobs/%2541").segments == ["jobs", "%41"])
+        #expect(Path("/jobs/%41", .decoded).segments == ["jobs", "%41"])
+        #expect(Path("/jobs/a+b").segments == ["jobs", "a+b"])
+    }
+
+    /// To Swift a slash and the accent behind it are one character.
+    @Test(arguments: [Path.Encoding.percentEncoded, .decoded])
+    func `a slash divides whatever follows it`(encoding: Path.Encoding) {
+        #expect(Path("/jobs/\u{301}7", encoding).segments == ["jobs", "\u{301}7"])
+        #expect(Path("/\u{301}jobs", encoding).segments == ["\u{301}jobs"])
+    }
+
+    @Test(arguments: [
+        ("/v1/jobs/7", "/v1", ["jobs", "7"]), ("/v1", "v1", []), ("/orders/orders/1", "/orders", ["orders", "1"]),
+        ("/api/v1/jobs", "/api/v1", ["jobs"]), ("/v1/jobs", "", ["v1", "jobs"]), ("/v1/jobs", "/", ["v1", "jobs"]),
+        ("/v10/jobs", "/v1", ["v10", "jobs"]), ("/jobs/v1", "/v1", ["jobs", "v1"]),
+        ("/V1/jobs", "/v1", ["V1", "jobs"]),
+        ("/", "/v1", []), ("/api", "/api/v1", ["api"]),
+    ])
+    func `a prefix goes once, where its segments are the first ones`(text: String, prefix: String, segments: [String]) {
+        var path = Path(text)
+        path.remove(prefix: Path(prefix))
+        #expect(path.segments == segments)
+    }
+
+    @Test func `a path describes itself decoded`() {
+        #expect("\(Path("/jobs/%41/"))" == "/jobs/A/")
+        #expect("\(Path(""))" == "/")
+    }
+}

@@ -1,0 +1,24 @@
+import HTTPMessage
+import Testing
+
+struct QueryTests {
+    @Test(arguments: [
+        ("", []), ("?", []), ("a=1", ["a=1"]), ("?a=1&b=2", ["a=1", "b=2"]), ("a", ["a="]), ("a=", ["a="]),
+        ("=1", ["=1"]),
+        ("a=1=2", ["a=1=2"]), ("&&a=1&", ["a=1"]), ("??a=1", ["?a=1"]), ("a=1;b=2", ["a=1;b=2"]),
+        ("a=x+y%2B%26&%62=%3D", ["a=x y+&", "b=="]), ("a%3D=1", ["a==1"]), ("a=%2541", ["a=%41"]), ("a=%zz", ["a=%zz"]),
+    ])
+    func `a query is its parameters, decoded once and in their order`(text: String, expected: [String]) {
+        #expect(Query(encoded: text).parameters.map { "\($0.name)=\($0.value)" } == expected)
+    }
+
+    @Test func `an ampersand divides whatever follows it`() {
+        #expect(Query(encoded: "a=1&\u{301}b=2").parameters.count == 2)
+    }
+
+    @Test func `a parameter that comes twice has both values`() {
+        let query = Query(encoded: "status=a&limit=1&status=b&Status=c")
+        #expect(query.values("status") == ["a", "b"])
+        #expect(query.values("cursor") == [])
+    }
+}

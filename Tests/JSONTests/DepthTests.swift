@@ -1,0 +1,35 @@
+import JSON
+import Testing
+
+struct DepthTests {
+    private static let limit = 128
+
+    @Test(arguments: [("[", "]"), ("{\"a\":", "}")])
+    func `128 levels are taken, and written again`(open: String, close: String) throws {
+        let levels = Self.limit - 1
+        let text =
+            String(repeating: open, count: levels) + "[]" + String(repeating: close, count: levels)
+        #expect(try parse(text).bytes == Array(text.utf8))
+    }
+
+    @Test func `the 129th level is refused where it opens`() {
+        let closed = String(repeating: "[", count: Self.limit + 1) + String(repeating: "]", count: Self.limit + 1)
+        Refused(closed, .tooDeep, at: Self.limit).check()
+        Refused(String(repeating: "[", count: Self.limit) + "{}", .tooDeep, at: Self.limit).check()
+        Refused(String(repeating: "{\"a\":", count: Self.limit) + "[", .tooDeep, at: 5 * Self.limit).check()
+    }
+
+    @Test(arguments: ["[", "[{\"\":", "{\"a\":", "[[],"])
+    func `100,000 brackets are refused, not followed`(open: String) {
+        #expect {
+            try parse(String(repeating: open, count: 100_000))
+        } throws: { error in
+            (error as? JSONError)?.reason == .tooDeep
+        }
+    }
+
+    @Test func `100,000 lists beside each other are one level`() throws {
+        let text = "[" + String(repeating: "[],", count: 99_999) + "[]]"
+        #expect(try parse(text).array?.count == 100_000)
+    }
+}

@@ -1,0 +1,75 @@
+import POSIX
+import Testing
+
+struct FileDescriptorTests {
+    @Test(arguments: [0, 1, 65_536, 200_000])
+    func `a temporary file holds what is written to it`(count: Int) throws {
+        let content = (0..<count).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+        try withTemporaryFile(content) { file throws in
+            #expect(try file.size() == count)
+            #expect(try file.readToEnd(limit: count) == content)
+            #expect(try file.readToEnd(limit: count) == [])
+        }
+    }
+
+    @Test func `a temporary file has no name and shares nothing with the next one`() throws {
+        try withTemporaryFile([1]) { one throws in
+            try withTemporaryFile([2]) { other throws in
+                #expect(try one.readToEnd(limit: 9) == [1])
+                #expect(try other.readToEnd(limit: 9) == [2])
+                var status = stat()
+                #expect(fstat(one.number, &status) == 0)
+                #expect(status.st_nlink == 0)
+            }
+        }
+    }
+
+    @Test(arguments: [0, 1, 65_535, 65_536, 131_072])
+    func `reading to the end stops at the limit`(limit: Int) throws {
+        try withTemporaryFile([UInt8](repeating: 7, count: limit)) { file throws in
+            #expect(try file.readToEnd(limit: limit)?.count == limit)
+        }
+        try withTemporaryFile([UInt8](repeating: 7, count: limit + 1)) { file throws in
+            #expect(try file.readToEnd(limit: limit) == nil)
+        }
+    }
+
+    @Test(arguments: [(0, 10, "0123456789"), (3, 4, "3456"), (8, 4, "89"), (10, 4, ""), (99, 4, ""), (4, 0, "")])
+    func `reading at a place gives what is there and moves nothing`(offset: Int, count: Int, text: String) throws {
+        try withTemporaryFile(Array("0123456789".utf8)) { file throws in
+            #expect(try file.read(at: offset, count: count) == Array(text.utf8))
+            #expect(try file.read(upTo: 2) == Array("01".utf8))
+        }
+    }
+
+    @Test func `a file can be shortened, and is written at its end`() throws {
+        try withTemporaryDirectory { directory throws in
+            let path = directory + "/file"
+            for text in ["abc", "def"] {
+                let file = try FileDescriptor.open(path, .append)
+                defer { file.close() }
+                try file.write(Array(text.utf8))
+            }
+            let file = try FileDescriptor.open(path, .append)
+            defer { file.close() }
+            try file.truncate(to: 4)
+            try file.write(Array("g".utf8))
+            try file.synchronize()
+            #expect(try file.read(at: 0, count: 99) == Array("abcdg".utf8))
+        }
+    }
+
+    @Test func `the lines of a buffered output arrive when it is flushed, and by themselves once they are many`() throws
+    {
+        try withTemporaryFile([]) { file throws in
+            var output = BufferedOutput(file)
+            try output.write(line: Array("a".utf8))
+            #expect(try file.size() == 0)
+            try output.flush()
+            try output.flush()
+            #expect(try file.read(at: 0, count: 9) == Array("a\n".utf8))
+            try output.write(line: [UInt8](repeating: 0, count: 1 << 16))
+            #expect(try file.size() == 3 + 1 << 16)
+        }
+    }
+}
