@@ -94,7 +94,7 @@ struct Check: Sendable, CustomTestStringConvertible {
         Check(
             "list: no permission, bad status", .get("/api/work-orders?status=done", as: .visitor), .notOneOfFour),
         Check(
-            "list: no permission, bad cursor", .get("/api/work-orders?cursor=x", as: .visitor),
+            "list: no permission, bad cursor", .get("/api/work-orders?cursor=x!", as: .visitor),
             .failure(400, #""cursor" must be the nextCursor of an earlier answer."#)),
         Check("list: no permission", .get("/api/work-orders", as: .visitor), .notPermitted),
         Check("summary: no permission", .get("/api/work-orders/summary", as: .visitor), .notPermitted),

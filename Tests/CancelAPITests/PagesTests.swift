@@ -81,19 +81,4 @@ import Testing
         #expect(met == (1...120).reversed().filter { $0 != changed || changed > 70 })
         #expect(try walk(api, "limit=50", as: .admin).first?.first == changed)
     }
-
-    @Test("R3.8 one that changes while its page is read is left to the pages that show it as it is now")
-    func changeWithin() throws {
-        let store = FaultyStore()
-        let api = try TestAPI(store, (1...3).map { Records.workOrder($0) })
-        store.before = { [unowned store] operation in
-            guard operation == .load, let two = store.memory.load(WorkOrder.key(WorkOrderID(2)!)) else { return }
-            store.before = { _ in }
-            try? store.memory.commit(
-                Transaction(
-                    at: Timestamp(millisecondsSince1970: 0), writes: [.init(two.record, replacing: two.version)]))
-        }
-        #expect(try walk(api, "limit=2", as: .admin) == [[3], [1]])
-        #expect(try walk(api, "limit=3", as: .admin) == [[2, 3, 1]])
-    }
 }

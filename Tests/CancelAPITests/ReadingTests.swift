@@ -121,7 +121,7 @@ import Testing
                 == .failure(400, #""limit" must be an integer from 1 to 200."#))
     }
 
-    @Test("R3.8 the cursor is one that was given", arguments: ["x", "-1", "1.5", "18446744073709551616"])
+    @Test("R3.8 the cursor is one that was given", arguments: ["x!", "-1", "1.5", "1-", "3w5e11264sgsg"])
     func badCursor(cursor: String) throws {
         #expect(
             try api().respond(to: .get("/api/work-orders?cursor=\(cursor)", as: .admin))

@@ -62,7 +62,7 @@ import Testing
     @Test(
         "A store that fails while it is read is told of",
         arguments: [
-            (reading[0], .page), (reading[0], .load), (reading[1], .load), (reading[2], .load), (reading[2], .page),
+            (reading[0], .page), (reading[1], .load), (reading[2], .load), (reading[2], .page),
             (reading[3], .counts),
         ] as [(String, FaultyStore.Operation)])
     func failingReading(path: String, operation: FaultyStore.Operation) throws {

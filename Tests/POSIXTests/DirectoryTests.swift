@@ -14,7 +14,7 @@ struct DirectoryTests {
 
     @Test func `nothing can be made below a file`() throws {
         try withTemporaryDirectory { root throws in
-            try FileDescriptor.open(root + "/file", .append).close()
+            try FileDescriptor.open(root + "/file", .make).close()
             let path = root + "/file/below"
             #expect(throws: SystemError("make the directory", path, code: ENOTDIR)) { try Directory.make(path) }
         }

@@ -42,18 +42,15 @@ struct FileDescriptorTests {
         }
     }
 
-    @Test func `a file can be shortened, and is written at its end`() throws {
+    @Test func `a file can be shortened, and is written where it is told to`() throws {
         try withTemporaryDirectory { directory throws in
             let path = directory + "/file"
-            for text in ["abc", "def"] {
-                let file = try FileDescriptor.open(path, .append)
-                defer { file.close() }
-                try file.write(Array(text.utf8))
-            }
-            let file = try FileDescriptor.open(path, .append)
+            try FileDescriptor.open(path, .make).close()
+            let file = try FileDescriptor.open(path, .readWrite)
             defer { file.close() }
+            try file.write(Array("abcdef".utf8), at: 0)
             try file.truncate(to: 4)
-            try file.write(Array("g".utf8))
+            try file.write(Array("g".utf8), at: 4)
             try file.synchronize()
             #expect(try file.read(at: 0, count: 99) == Array("abcdg".utf8))
         }

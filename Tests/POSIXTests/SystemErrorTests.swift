@@ -27,7 +27,7 @@ struct SystemErrorTests {
     @Test func `a file that is open for reading alone cannot be written to`() throws {
         try withTemporaryDirectory { directory throws in
             let path = directory + "/file"
-            try FileDescriptor.open(path, .append).close()
+            try FileDescriptor.open(path, .make).close()
             let file = try FileDescriptor.open(path, .read)
             defer { file.close() }
             #expect(throws: SystemError("write to", path, code: EBADF)) { try file.write([1]) }
