@@ -1,0 +1,54 @@
+import Foundation
+import TestSupport
+
+/// A file store in a directory of its own, and the program that is asked about it.
+struct Site {
+    let directory: TemporaryDirectory
+    var program: Program
+
+    /// Without a store yet.
+    init() throws {
+        directory = try TemporaryDirectory()
+        program = Program(
+            Program.product("countermand"),
+            environment: ["COUNTERMAND_STORE": "file:store", "COUNTERMAND_JWT_SECRET": Token.secret],
+            in: directory.url)
+    }
+
+    /// With the sample records in it.
+    static func withSamples() throws -> Site {
+        let site = try Site()
+        try site.load(Samples.records.path)
+        return site
+    }
+
+    /// With records in it, a line each.
+    static func with(_ records: [String]) throws -> Site {
+        let site = try Site()
+        try site.load("-", input: records.map { $0 + "\n" }.joined())
+        return site
+    }
+
+    struct NotLoaded: Error {
+        let ended: Ended
+    }
+
+    private func load(_ file: String, input: String = "") throws {
+        let ended = try program.run("import", file, input: Array(input.utf8))
+        guard ended.ending == .exit(0) else { throw NotLoaded(ended: ended) }
+    }
+
+    func answer(_ ask: Ask) throws -> Answer { try Answer(program.run(input: ask.envelope)) }
+
+    /// Every record and every event, as they can be seen from outside: what a refusal leaves as it is. The order of the
+    /// records is nobody's promise.
+    func contents() throws -> [String] {
+        try program.run("export").lines.sorted() + program.run("events").lines
+    }
+
+    var journal: URL { directory["store/journal"] }
+
+    func journalBytes() throws -> [UInt8] { try [UInt8](Data(contentsOf: journal)) }
+
+    func overwriteJournal(_ bytes: [UInt8]) throws { try Data(bytes).write(to: journal) }
+}
