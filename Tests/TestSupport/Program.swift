@@ -33,7 +33,7 @@ package struct Program: Sendable {
     }
 
     /// Starts it and lets it wait for the end of its input until `release()`. `input` has to fit into a pipe.
-    package func start(_ arguments: String..., input: [UInt8] = []) throws -> Running {
+    package func start(_ arguments: [String], input: [UInt8] = []) throws -> Running {
         try Running(self, arguments, input: input, isHeld: true)
     }
 }

@@ -6,6 +6,7 @@ struct Ask {
     var path: String
     /// What the authorizer says of the caller.
     var claims: JSONObject?
+    var query: JSONObject = [:]
     var fields: JSONObject = [:]
     var body: String?
 
@@ -16,6 +17,7 @@ struct Ask {
             "httpMethod": .string(method),
             "path": .string(path),
             "headers": .object(fields),
+            "queryStringParameters": .object(query),
             "requestContext": .object(context),
             "body": body.map { .string($0) } ?? .null,
             "isBase64Encoded": false,

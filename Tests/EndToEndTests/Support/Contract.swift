@@ -18,6 +18,9 @@ enum Contract: String, CaseIterable, CustomTestStringConvertible {
         }
     }
 
+    /// Whether it is the id of that record, as a document has it.
+    func isSample(_ id: JSONValue?) -> Bool { (id?.string ?? id?.number?.digits) == sampleID }
+
     var cancelledStatus: String {
         switch self {
         case .cleaningJob: "canceled"

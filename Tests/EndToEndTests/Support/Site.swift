@@ -4,14 +4,15 @@ import TestSupport
 /// A file store in a directory of its own, and the program that is asked about it.
 struct Site {
     let directory: TemporaryDirectory
-    var program: Program
+    private var program: Program
 
     /// Without a store yet.
     init() throws {
         directory = try TemporaryDirectory()
+        try Data(Token.secret.utf8).write(to: directory["secret"])
         program = Program(
             Program.product("countermand"),
-            environment: ["COUNTERMAND_STORE": "file:store", "COUNTERMAND_JWT_SECRET": Token.secret],
+            environment: ["COUNTERMAND_STORE": "file:store", "COUNTERMAND_JWT_SECRET": "@secret"],
             in: directory.url)
     }
 
@@ -34,16 +35,31 @@ struct Site {
     }
 
     private func load(_ file: String, input: String = "") throws {
-        let ended = try program.run("import", file, input: Array(input.utf8))
+        let ended = try run("import", file, input: Array(input.utf8))
         guard ended.ending == .exit(0) else { throw NotLoaded(ended: ended) }
     }
 
-    func answer(_ ask: Ask) throws -> Answer { try Answer(program.run(input: ask.envelope)) }
+    var environment: [String: String] {
+        get { program.environment }
+        set { program.environment = newValue }
+    }
+
+    /// The directory stays for as long as the program runs, even where nobody needs the site any more.
+    func run(_ arguments: String..., input: [UInt8] = []) throws -> Ended {
+        try withExtendedLifetime(directory) { try program.run(arguments, input: input) }
+    }
+
+    /// Whoever starts a process keeps the site until it has ended.
+    func start(_ arguments: String..., input: [UInt8] = []) throws -> Running {
+        try program.start(arguments, input: input)
+    }
+
+    func answer(_ ask: Ask) throws -> Answer { try Answer(run(input: ask.envelope)) }
 
     /// Every record and every event, as they can be seen from outside: what a refusal leaves as it is. The order of the
     /// records is nobody's promise.
     func contents() throws -> [String] {
-        try program.run("export").lines.sorted() + program.run("events").lines
+        try run("export").lines.sorted() + run("events").lines
     }
 
     var journal: URL { directory["store/journal"] }
