@@ -2,7 +2,7 @@ import Foundation
 
 /// A program to be started: where it stands, and what it finds around it.
 package struct Program: Sendable {
-    package let executable: URL
+    package var executable: URL
     /// The whole environment: nothing of the test's own gets through.
     package var environment: [String: String]
     /// The working directory.

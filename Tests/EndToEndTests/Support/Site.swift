@@ -54,6 +54,16 @@ struct Site {
         try program.start(arguments, input: input)
     }
 
+    /// Runs a line of shell: `$0` is the program, `$1` and so on are `arguments`.
+    func shell(_ script: String, _ arguments: String..., input: [UInt8] = []) throws -> Ended {
+        var shell = program
+        shell.executable = URL(filePath: "/bin/sh")
+        shell.environment["PATH"] = "/usr/bin:/bin"
+        return try withExtendedLifetime(directory) {
+            try shell.run(["-c", script, program.executable.path] + arguments, input: input)
+        }
+    }
+
     func answer(_ ask: Ask) throws -> Answer { try Answer(run(input: ask.envelope)) }
 
     /// Every record and every event, as they can be seen from outside: what a refusal leaves as it is. The order of the
