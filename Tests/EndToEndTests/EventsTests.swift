@@ -30,7 +30,9 @@ struct EventsTests {
         for event in events {
             #expect(event["specversion"] == "1.0")
             #expect(event["datacontenttype"] == "application/json")
-            for attribute in ["id", "source", "time", "sequence"] { #expect(event[attribute]?.string?.isEmpty == false) }
+            for attribute in ["id", "source", "time", "sequence"] {
+                #expect(event[attribute]?.string?.isEmpty == false)
+            }
             #expect(event.members.allSatisfy { $0.name.wholeMatch(of: /[a-z0-9]{1,20}/) != nil })
         }
         #expect(Set(events.map { $0["id"]?.string }).count == events.count)

@@ -64,7 +64,8 @@ struct ImportTests {
         let before = try site.contents()
         let ended = try site.run("import", "-", input: Array("\(Self.new)\n\(Self.other)\n".utf8))
         #expect(ended.ending == .exit(65))
-        #expect(ended.errors.contains("line 2: dispatch-job/J-1001 is there with other content; --replace overwrites it"))
+        #expect(
+            ended.errors.contains("line 2: dispatch-job/J-1001 is there with other content; --replace overwrites it"))
         try #expect(site.contents() == before)
     }
 
@@ -77,7 +78,9 @@ struct ImportTests {
         try #expect(site.run("export").lines.sorted() == (kept + [Self.other, Self.new]).sorted())
     }
 
-    @Test("C1 an import does not undo a cancel", arguments: Contract.allCases) func cancelStays(_ contract: Contract) throws {
+    @Test("C1 an import does not undo a cancel", arguments: Contract.allCases) func cancelStays(_ contract: Contract)
+        throws
+    {
         let site = try Site.withSamples()
         try #require(site.answer(contract.cancel).status == 200)
         let before = try site.contents()

@@ -7,10 +7,10 @@ struct RepeatedCancelTests {
     private func secondAnswer(_ contract: Contract) throws -> Answer {
         let site = try Site.withSamples()
         try #expect(site.answer(contract.cancel).status == 200)
-        let before = try site.contents()
+        let before = try site.journalBytes()
         let second = try site.answer(contract.cancel)
         #expect(second.ended.ending == .exit(0))
-        try #expect(site.contents() == before)
+        try #expect(site.journalBytes() == before)
         return second
     }
 

@@ -21,7 +21,9 @@ struct VerifyTests {
         try #expect(ended.errors.contains("all 6 lines hold, \(site.journalBytes().count) bytes"))
     }
 
-    @Test("a flipped bit in the middle is named by line and byte, and nothing is written any more", arguments: [10, 64, 90])
+    @Test(
+        "a flipped bit in the middle is named by line and byte, and nothing is written any more",
+        arguments: [10, 64, 90])
     func flippedByte(column: Int) throws {
         let site = try cancelled()
         var journal = try site.journalBytes()

@@ -28,13 +28,16 @@ package struct Golden: Sendable {
         if Array(expected.utf8) != Array(actual.utf8) { throw Mismatch(name, expected, actual) }
     }
 
-    package func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted() }
+    package func names() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: folder.path).sorted()
+    }
 
     private func record(_ actual: String, in file: URL) -> Mismatch {
         do {
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             try Data(actual.utf8).write(to: file)
-            return Mismatch(description: "\(file.lastPathComponent) was recorded: look at it, then run without RECORD_GOLDEN")
+            return Mismatch(
+                description: "\(file.lastPathComponent) was recorded: look at it, then run without RECORD_GOLDEN")
         } catch { return Mismatch(description: "\(file.lastPathComponent) could not be recorded: \(error)") }
     }
 }
@@ -43,7 +46,9 @@ extension Golden.Mismatch {
     /// Long answers are shown from a little before the place where they part.
     fileprivate init(_ name: String, _ expected: String, _ actual: String) {
         let start = max(0, zip(expected.utf8, actual.utf8).prefix { $0 == $1 }.count - 60)
-        func excerpt(_ text: String) -> String { String(decoding: text.utf8.dropFirst(start).prefix(400), as: UTF8.self) }
+        func excerpt(_ text: String) -> String {
+            String(decoding: text.utf8.dropFirst(start).prefix(400), as: UTF8.self)
+        }
         self.init(
             description: """
                 not the golden \(name), from byte \(start) on

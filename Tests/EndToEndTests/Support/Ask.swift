@@ -8,6 +8,8 @@ struct Ask {
     var claims: JSONObject?
     var query: JSONObject = [:]
     var fields: JSONObject = [:]
+    /// Header fields with all of their values.
+    var lists: JSONObject = [:]
     var body: String?
 
     var envelope: [UInt8] {
@@ -17,6 +19,7 @@ struct Ask {
             "httpMethod": .string(method),
             "path": .string(path),
             "headers": .object(fields),
+            "multiValueHeaders": .object(lists),
             "queryStringParameters": .object(query),
             "requestContext": .object(context),
             "body": body.map { .string($0) } ?? .null,

@@ -44,7 +44,8 @@ enum Contract: String, CaseIterable, CustomTestStringConvertible {
         case .dispatchJob: return Ask(method: "POST", path: "/jobs/\(id)/cancel", claims: claims)
         case .workOrder:
             return Ask(
-                method: "PATCH", path: "/api/work-orders/\(id)/status", claims: claims, body: #"{"status":"cancelled"}"#)
+                method: "PATCH", path: "/api/work-orders/\(id)/status", claims: claims, body: #"{"status":"cancelled"}"#
+            )
         }
     }
 

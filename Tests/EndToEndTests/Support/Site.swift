@@ -19,8 +19,16 @@ struct Site {
     /// With the sample records in it.
     static func withSamples() throws -> Site {
         let site = try Site()
-        try site.load(Samples.records.path)
+        try FileManager.default.createDirectory(at: site.directory["store"], withIntermediateDirectories: true)
+        try site.overwriteJournal(sampleJournal.get())
         return site
+    }
+
+    /// Imported once: the journal is all that a store needs.
+    private static let sampleJournal = Result {
+        let site = try Site()
+        try site.load(Samples.records.path)
+        return try site.journalBytes()
     }
 
     /// With records in it, a line each.
@@ -30,13 +38,13 @@ struct Site {
         return site
     }
 
-    struct NotLoaded: Error {
+    struct Unusable: Error {
         let ended: Ended
     }
 
     private func load(_ file: String, input: String = "") throws {
         let ended = try run("import", file, input: Array(input.utf8))
-        guard ended.ending == .exit(0) else { throw NotLoaded(ended: ended) }
+        guard ended.ending == .exit(0) else { throw Unusable(ended: ended) }
     }
 
     var environment: [String: String] {
@@ -45,7 +53,9 @@ struct Site {
     }
 
     /// The directory stays for as long as the program runs, even where nobody needs the site any more.
-    func run(_ arguments: String..., input: [UInt8] = []) throws -> Ended {
+    func run(_ arguments: String..., input: [UInt8] = []) throws -> Ended { try run(arguments, input: input) }
+
+    func run(_ arguments: [String], input: [UInt8] = []) throws -> Ended {
         try withExtendedLifetime(directory) { try program.run(arguments, input: input) }
     }
 
@@ -66,14 +76,20 @@ struct Site {
 
     func answer(_ ask: Ask) throws -> Answer { try Answer(run(input: ask.envelope)) }
 
-    /// Every record and every event, as they can be seen from outside: what a refusal leaves as it is. The order of the
-    /// records is nobody's promise.
+    /// Every record and every event, as they can be seen from outside. The order of the records is nobody's promise.
+    /// Nothing where there is no store yet.
     func contents() throws -> [String] {
-        try run("export").lines.sorted() + run("events").lines
+        guard FileManager.default.fileExists(atPath: journal.path) else { return [] }
+        return try ["export", "events"].flatMap { command in
+            let ended = try run(command)
+            guard ended.ending == .exit(0) else { throw Unusable(ended: ended) }
+            return command == "export" ? ended.lines.sorted() : ended.lines
+        }
     }
 
     var journal: URL { directory["store/journal"] }
 
+    /// What a refusal leaves as it is, to the byte.
     func journalBytes() throws -> [UInt8] { try [UInt8](Data(contentsOf: journal)) }
 
     func overwriteJournal(_ bytes: [UInt8]) throws { try Data(bytes).write(to: journal) }
