@@ -22,10 +22,8 @@ struct ClosedFileTests {
     @Test("a reader that has gone ends the program with 74, not with a signal", arguments: commands)
     func reader(_ command: String) throws {
         let site = try makeSite()
-        let running = try site.start(command, input: Contract.dispatchJob.cancel.envelope)
-        running.closeOutput()
-        running.release()
-        try check(running.wait(), site, events: command == "handle" ? 2 : 1)
+        let ended = try site.runUnread(command, input: Contract.dispatchJob.cancel.envelope)
+        try check(ended, site, events: command == "handle" ? 2 : 1)
     }
 
     @Test(

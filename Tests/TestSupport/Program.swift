@@ -27,9 +27,12 @@ package struct Program: Sendable {
     }
 
     package func run(_ arguments: [String], input: [UInt8] = []) throws -> Ended {
-        let running = try Running(self, arguments, input: input)
-        running.release()
-        return try running.wait()
+        try Running(self, arguments, input: input).wait()
+    }
+
+    /// Runs it to its end with a standard output that nobody reads any more.
+    package func runUnread(_ arguments: [String], input: [UInt8] = []) throws -> Ended {
+        try Running(self, arguments, input: input, isRead: false).wait()
     }
 
     /// Starts it and lets it wait for the end of its input until `release()`. `input` has to fit into a pipe.

@@ -1,10 +1,14 @@
 import Foundation
 
-/// A process on its way. Its standard output comes through a pipe, so that an answer can be read before the process ends.
+/// A process on its way. Its standard output comes through a pipe, so that an answer can be read before it ends. Without
+/// a holder it is killed.
 package final class Running {
+    /// One process is started at a time: another that is being started would inherit its pipes, and keep them open.
+    private static let starting = NSLock()
+
     private let process = Process()
     private let directory: TemporaryDirectory
-    private let output = Pipe()
+    private let output: Pipe
     private let errors: FileHandle
     private var held: FileHandle?
     private var isOutputOpen = true
@@ -12,7 +16,12 @@ package final class Running {
 
     /// Standard input is a file, or a pipe whose end does not come before `release()`. It is filled before the process
     /// starts, so that nothing is ever written to a process that is gone.
-    init(_ program: Program, _ arguments: [String], input: [UInt8], isHeld: Bool = false) throws {
+    init(
+        _ program: Program, _ arguments: [String], input: [UInt8], isHeld: Bool = false, isRead: Bool = true
+    ) throws {
+        Self.starting.lock()
+        defer { Self.starting.unlock() }
+        output = Pipe()
         directory = try TemporaryDirectory()
         errors = try directory.newFile("errors")
         process.executableURL = program.executable
@@ -30,8 +39,11 @@ package final class Running {
             try Data(input).write(to: directory["input"])
             process.standardInput = try FileHandle(forReadingFrom: directory["input"])
         }
+        if !isRead { closeOutput() }
         try process.run()
     }
+
+    deinit { kill() }
 
     /// Lets the input end.
     package func release() {
@@ -53,7 +65,7 @@ package final class Running {
     }
 
     /// Ends it as `kill -9` does, unless it has ended already.
-    package func kill() { Foundation.kill(process.processIdentifier, SIGKILL) }
+    package func kill() { if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) } }
 
     /// Nobody reads its output any more.
     package func closeOutput() {

@@ -59,6 +59,10 @@ struct Site {
         try withExtendedLifetime(directory) { try program.run(arguments, input: input) }
     }
 
+    func runUnread(_ arguments: String..., input: [UInt8] = []) throws -> Ended {
+        try withExtendedLifetime(directory) { try program.runUnread(arguments, input: input) }
+    }
+
     /// Whoever starts a process keeps the site until it has ended.
     func start(_ arguments: String..., input: [UInt8] = []) throws -> Running {
         try program.start(arguments, input: input)
