@@ -8,6 +8,12 @@ package struct FileDescriptor: Sendable {
     package let number: CInt
     package let name: String
 
+    /// Takes the numbers 0, 1 and 2 where the program was started without a file there, so that no file it opens gets one
+    /// of them: an answer to nobody would go into the journal. Reading and writing there goes on failing.
+    package static func reserveStandardNumbers() {
+        for number: CInt in 0...2 where fcntl(number, F_GETFD) < 0 { _ = openFile("/", O_RDONLY) }
+    }
+
     package enum Mode: Sendable {
         case read
         case readWrite

@@ -12,5 +12,8 @@ package struct SystemError: Error, Equatable {
 }
 
 extension SystemError: CustomStringConvertible {
-    package var description: String { "cannot \(operation) \(subject): \(String(cString: strerror(code)))" }
+    package var description: String { "cannot \(operation) \(subject): \(reason)" }
+
+    /// The system's words for `code`.
+    package var reason: String { String(cString: strerror(code)) }
 }

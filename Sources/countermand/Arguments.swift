@@ -53,8 +53,11 @@ struct Arguments: Equatable {
                     throw Stop(.usage, "--\(name) needs a value")
                 }
                 options[option] = value
+            } else if Flag(rawValue: name) != nil {
+                throw Stop(.usage, "--\(name) takes no value")
             } else {
-                throw Stop(.usage, "there is no option \(word); see countermand --help")
+                // Without what follows the name, which may be a secret.
+                throw Stop(.usage, "there is no option --\(name); see countermand --help")
             }
         }
         try take(positional)

@@ -79,7 +79,8 @@ extension Configuration {
             while bytes.last == UInt8(ascii: "\n") || bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
             return bytes
         } catch let error as SystemError {
-            throw setting.unusable("names a file that cannot be read: \(error)")
+            // The path stays unsaid: a secret that begins with @ is taken for one.
+            throw setting.unusable("names a file that cannot be read: \(error.reason)")
         } catch let stop as Stop {
             throw stop
         } catch { throw setting.unusable("cannot be used: \(error)") }

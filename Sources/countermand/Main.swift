@@ -3,6 +3,7 @@ import POSIX
 @main
 struct Main {
     static func main() {
+        FileDescriptor.reserveStandardNumbers()
         Process.ignoreBrokenPipes()
         do throws(Stop) {
             let code = try run(Arguments(Array(CommandLine.arguments.dropFirst())))

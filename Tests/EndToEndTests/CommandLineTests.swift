@@ -1,0 +1,98 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// What the program says to people, and the codes it ends with.
+struct CommandLineTests {
+    @Test(
+        "--help tells of every command and setting, wherever it stands", arguments: [["--help"], ["import", "--help"]])
+    func help(_ arguments: [String]) throws {
+        let ended = try Samples.program.run(arguments)
+        #expect(ended.ending == .exit(0))
+        #expect(ended.errors == "")
+        let words = [
+            "handle", "import", "export", "events", "verify", "openapi", "--help", "--version", "--fail", "--replace",
+            "--after", "--follow", "--store", "--jwt-secret", "--jwt-issuer", "--jwt-audience", "--base-path",
+        ]
+        for word in words { #expect(ended.text.contains(word)) }
+    }
+
+    @Test("--version tells the version of the OpenAPI document") func version() throws {
+        let ended = try Samples.program.run("--version")
+        let document = try JSONValue(parsing: Samples.program.run("openapi").output)
+        let version = try #require(document["info"]?["version"]?.string)
+        #expect(ended.ending == .exit(0))
+        #expect(ended.text == "countermand \(version)\n")
+    }
+
+    @Test("R2.7 the program prints the document that it serves") func openAPI() throws {
+        let ended = try Samples.program.run("openapi")
+        let served = try Answer(Samples.program.run(input: Samples.bytes("openapi.rest-v1-public.json")))
+        #expect(ended.ending == .exit(0))
+        try #expect(JSONValue(parsing: ended.output) == served.body)
+        #expect(served.body["openapi"] == "3.1.0")
+    }
+
+    @Test("help, version and document need no setting", arguments: ["--help", "--version", "openapi"])
+    func needNothing(_ word: String) throws {
+        var program = Samples.program
+        program.environment = ["COUNTERMAND_STORE": "nonsense", "COUNTERMAND_JWT_SECRET": "short"]
+        try #expect(program.run(word).ending == .exit(0))
+    }
+
+    @Test(
+        "a wrong command line ends with 64, a sentence and no answer",
+        arguments: [
+            ["handel"], ["handle", "twice"], ["import"], ["import", "a", "b"], ["--fial"], ["--fail=yes"], ["--store"],
+            ["export", "--fail"], ["--replace"], ["export", "--follow"], ["handle", "--after", "1"], ["-h"], [""],
+        ])
+    func usage(_ arguments: [String]) throws {
+        let ended = try Samples.program.run(arguments, input: Samples.bytes("dispatch-job-cancel.http-v2-jwt.json"))
+        #expect(ended.ending == .exit(64))
+        #expect(ended.output == [])
+        #expect(ended.errors.hasPrefix("countermand: "))
+    }
+
+    @Test("an answer ends with 0 whatever its status, and with 22 under --fail from 400 on")
+    func fail() throws {
+        let refused = try Samples.bytes("dispatch-job-cancel-completed.http-v2-jwt.json")
+        let cancelled = try Samples.bytes("dispatch-job-cancel.http-v2-jwt.json")
+        try #expect(Samples.program.run(input: refused).ending == .exit(0))
+        try #expect(Samples.program.run("--fail", input: cancelled).ending == .exit(0))
+        let ended = try Samples.program.run("handle", "--fail", input: refused)
+        #expect(ended.ending == .exit(22))
+        try #expect(Answer(ended).status == 400)
+    }
+
+    @Test("no store to look at ends with 74 and makes none", arguments: ["export", "events", "verify"])
+    func noStore(_ command: String) throws {
+        let site = try Site()
+        let ended = try site.run(command)
+        #expect(ended.ending == .exit(74))
+        #expect(ended.output == [])
+        #expect(ended.errors.contains("store"))
+        #expect(!FileManager.default.fileExists(atPath: site.directory["store"].path))
+    }
+
+    @Test("options may stand before and behind the command, with = or without")
+    func options() throws {
+        let records = Samples.records.path
+        let lines = try Samples.program.run("export").lines
+        #expect(lines.count == 16)
+        for arguments in [
+            ["export", "--store", "memory:\(records)"], ["--store=memory:\(records)", "export"],
+            ["--store", "memory:\(records)", "export"],
+        ] {
+            var program = Samples.program
+            program.environment = ["COUNTERMAND_STORE": "file:elsewhere"]
+            try #expect(program.run(arguments).lines == lines)
+        }
+    }
+
+    @Test("an envelope comes through a pipe as out of a file") func pipe() throws {
+        let site = try Site.withSamples()
+        let ended = try site.shell(#"cat | "$0" | cat"#, input: Contract.dispatchJob.cancel.envelope)
+        try #expect(Answer(ended).status == 200)
+    }
+}

@@ -1,0 +1,96 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// `countermand import` and `export`: what goes in comes out.
+struct ImportTests {
+    @Test("C3 what was imported is exported byte for byte") func roundTrip() throws {
+        let site = try Site.withSamples()
+        let ended = try site.run("export")
+        #expect(ended.ending == .exit(0))
+        try #expect(ended.lines.sorted() == Self.sampleLines().sorted())
+    }
+
+    @Test("C3 an export after changes makes the same store again, but for its events") func copy() throws {
+        let site = try Site.withSamples()
+        for contract in Contract.allCases { try #require(site.answer(contract.cancel).status == 200) }
+        let exported = try site.run("export")
+        let copy = try Site()
+        let imported = try copy.run("import", "-", input: exported.output)
+        #expect(imported.ending == .exit(0))
+        #expect(imported.errors.contains("17 new, 0 replaced, 0 there already"))
+        try #expect(copy.run("export").lines.sorted() == exported.lines.sorted())
+        try #expect(copy.run("events").lines == [])
+    }
+
+    @Test("a pipe is read as a file is") func standardInput() throws {
+        let site = try Site()
+        let shell = try site.shell(#"cat "$1" | "$0" import -"#, Samples.records.path)
+        #expect(shell.ending == .exit(0))
+        try #expect(site.contents() == Self.sampleLines().sorted())
+    }
+
+    @Test("blank lines are passed over, and the last line needs no line feed") func blankLines() throws {
+        let lines = try Self.sampleLines()
+        let site = try Site()
+        let text = "\n \t\r\n" + lines.joined(separator: "\r\n\n")
+        try #expect(site.run("import", "-", input: Array(text.utf8)).ending == .exit(0))
+        try #expect(site.contents() == lines.sorted())
+    }
+
+    @Test("an empty import makes no record") func nothing() throws {
+        let site = try Site()
+        let ended = try site.run("import", "-")
+        #expect(ended.ending == .exit(0))
+        #expect(ended.errors.contains("0 new, 0 replaced, 0 there already"))
+    }
+
+    @Test("the same record once more is skipped") func sameRecords() throws {
+        let site = try Site.withSamples()
+        let before = try site.journalBytes()
+        let ended = try site.run("import", Samples.records.path)
+        #expect(ended.ending == .exit(0))
+        #expect(ended.errors.contains("0 new, 0 replaced, 16 there already"))
+        try #expect(site.journalBytes() == before)
+    }
+
+    private static let other = #"{"kind":"dispatch-job","id":"J-1001","status":"Created"}"#
+    private static let new = #"{"kind":"dispatch-job","id":"J-2000","status":"Created"}"#
+
+    @Test("a record that is there with other content is refused, by line, with all that came with it")
+    func differentRecord() throws {
+        let site = try Site.withSamples()
+        let before = try site.contents()
+        let ended = try site.run("import", "-", input: Array("\(Self.new)\n\(Self.other)\n".utf8))
+        #expect(ended.ending == .exit(65))
+        #expect(
+            ended.errors.contains("line 2: dispatch-job/J-1001 is there with other content; --replace overwrites it"))
+        try #expect(site.contents() == before)
+    }
+
+    @Test("--replace overwrites a record that is there with other content") func replace() throws {
+        let site = try Site.withSamples()
+        let ended = try site.run("import", "--replace", "-", input: Array("\(Self.new)\n\(Self.other)\n".utf8))
+        #expect(ended.ending == .exit(0))
+        #expect(ended.errors.contains("1 new, 1 replaced, 0 there already"))
+        let kept = try Self.sampleLines().filter { !$0.contains(#""id":"J-1001""#) }
+        try #expect(site.run("export").lines.sorted() == (kept + [Self.other, Self.new]).sorted())
+    }
+
+    @Test("C1 an import does not undo a cancel", arguments: Contract.allCases) func cancelStays(_ contract: Contract)
+        throws
+    {
+        let site = try Site.withSamples()
+        try #require(site.answer(contract.cancel).status == 200)
+        let before = try site.contents()
+        let ended = try site.run("import", Samples.records.path)
+        #expect(ended.ending == .exit(65))
+        #expect(ended.errors.contains("\(contract.rawValue)/\(contract.sampleID) is there with other content"))
+        try #expect(site.contents() == before)
+    }
+
+    private static func sampleLines() throws -> [String] {
+        try String(contentsOf: Samples.records, encoding: .utf8).split(separator: "\n").map(String.init)
+    }
+}

@@ -1,0 +1,30 @@
+import JSON
+import TestSupport
+import Testing
+
+/// An answer out of its envelope, and the end of the process that gave it.
+struct Answer {
+    let status: Int
+    let fields: JSONObject
+    let body: JSONValue
+    let ended: Ended
+
+    /// Refuses output that is anything but one line with an answer in it.
+    init(_ ended: Ended) throws {
+        let line = try #require(ended.lines.first, "no answer, but \(ended.ending): \(ended.errors)")
+        try #require(ended.text == line + "\n", "more than one line")
+        self = try Answer(line, ended)
+    }
+
+    init(_ line: String, _ ended: Ended) throws {
+        let envelope = try #require(JSONValue(parsing: Array(line.utf8)).object)
+        status = try #require(envelope["statusCode"]?.integer)
+        fields = try #require(envelope["headers"]?.object ?? envelope["multiValueHeaders"]?.object)
+        body = try JSONValue(parsing: Array(try #require(envelope["body"]?.string).utf8))
+        self.ended = ended
+    }
+}
+
+extension JSONValue {
+    subscript(name: String) -> JSONValue? { object?[name] }
+}

@@ -1,0 +1,25 @@
+import Foundation
+
+/// Takes out of an answer what differs from run to run, and nothing else: times of the run itself, and generated ids.
+struct Mask {
+    private let seconds: ClosedRange<String>
+    /// All that the program had been given.
+    private let given: String
+
+    init(from start: Date, to end: Date, given: String) {
+        seconds = Self.second(start)...max(Self.second(start), Self.second(end))
+        self.given = given
+    }
+
+    /// The time down to the second, as times in answers begin.
+    private static func second(_ date: Date) -> String { String(date.formatted(.iso8601).dropLast()) }
+
+    func applied(to text: String) -> String {
+        text.replacing(/(\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d)\.\d{3}Z/) { match in
+            seconds.contains(String(match.1)) ? "<now>" : String(match.0)
+        }
+        .replacing(/[0-9a-f]{8}-[0-9a-f]{4}-4[0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}/) { match in
+            given.contains(match.0) ? String(match.0) : "<id>"
+        }
+    }
+}

@@ -1,0 +1,30 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// The folder `events`.
+enum Samples {
+    static let repository = URL(filePath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent().deletingLastPathComponent()
+    static let folder = repository.appending(path: "events")
+    static let records = folder.appending(path: "records.ndjson")
+
+    static let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
+        .filter { $0.hasSuffix(".json") }.sorted()
+
+    static func bytes(_ name: String) throws -> [UInt8] { try [UInt8](Data(contentsOf: folder.appending(path: name))) }
+
+    static func event(_ name: String) throws -> JSONObject {
+        try #require(JSONValue(parsing: bytes(name)).object)
+    }
+
+    /// The program as `events/README.md` starts it.
+    static let program = Program(
+        Program.product("countermand"),
+        environment: [
+            "COUNTERMAND_STORE": "memory:events/records.ndjson",
+            "COUNTERMAND_JWT_SECRET": "@events/jwt-secret.txt",
+        ],
+        in: repository)
+}

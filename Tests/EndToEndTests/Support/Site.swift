@@ -1,0 +1,100 @@
+import Foundation
+import TestSupport
+
+/// A file store in a directory of its own, and the program that is asked about it.
+struct Site {
+    let directory: TemporaryDirectory
+    private var program: Program
+
+    /// Without a store yet.
+    init() throws {
+        directory = try TemporaryDirectory()
+        try Data(Token.secret.utf8).write(to: directory["secret"])
+        program = Program(
+            Program.product("countermand"),
+            environment: ["COUNTERMAND_STORE": "file:store", "COUNTERMAND_JWT_SECRET": "@secret"],
+            in: directory.url)
+    }
+
+    /// With the sample records in it.
+    static func withSamples() throws -> Site {
+        let site = try Site()
+        try FileManager.default.createDirectory(at: site.directory["store"], withIntermediateDirectories: true)
+        try site.overwriteJournal(sampleJournal.get())
+        return site
+    }
+
+    /// Imported once: the journal is all that a store needs.
+    private static let sampleJournal = Result {
+        let site = try Site()
+        try site.load(Samples.records.path)
+        return try site.journalBytes()
+    }
+
+    /// With records in it, a line each.
+    static func with(_ records: [String]) throws -> Site {
+        let site = try Site()
+        try site.load("-", input: records.map { $0 + "\n" }.joined())
+        return site
+    }
+
+    struct Unusable: Error {
+        let ended: Ended
+    }
+
+    private func load(_ file: String, input: String = "") throws {
+        let ended = try run("import", file, input: Array(input.utf8))
+        guard ended.ending == .exit(0) else { throw Unusable(ended: ended) }
+    }
+
+    var environment: [String: String] {
+        get { program.environment }
+        set { program.environment = newValue }
+    }
+
+    /// The directory stays for as long as the program runs, even where nobody needs the site any more.
+    func run(_ arguments: String..., input: [UInt8] = []) throws -> Ended { try run(arguments, input: input) }
+
+    func run(_ arguments: [String], input: [UInt8] = []) throws -> Ended {
+        try withExtendedLifetime(directory) { try program.run(arguments, input: input) }
+    }
+
+    func runUnread(_ arguments: String..., input: [UInt8] = []) throws -> Ended {
+        try withExtendedLifetime(directory) { try program.runUnread(arguments, input: input) }
+    }
+
+    /// Whoever starts a process keeps the site until it has ended.
+    func start(_ arguments: String..., input: [UInt8] = []) throws -> Running {
+        try program.start(arguments, input: input)
+    }
+
+    /// Runs a line of shell: `$0` is the program, `$1` and so on are `arguments`.
+    func shell(_ script: String, _ arguments: String..., input: [UInt8] = []) throws -> Ended {
+        var shell = program
+        shell.executable = URL(filePath: "/bin/sh")
+        shell.environment["PATH"] = "/usr/bin:/bin"
+        return try withExtendedLifetime(directory) {
+            try shell.run(["-c", script, program.executable.path] + arguments, input: input)
+        }
+    }
+
+    func answer(_ ask: Ask) throws -> Answer { try Answer(run(input: ask.envelope)) }
+
+    /// Every record and every event, as they can be seen from outside. The order of the records is nobody's promise.
+    /// Nothing where there is no store yet.
+    func contents() throws -> [String] {
+        guard FileManager.default.fileExists(atPath: journal.path) else { return [] }
+        return try ["export", "events"].flatMap { command in
+            let ended = try run(command)
+            guard ended.ending == .exit(0) else { throw Unusable(ended: ended) }
+            return command == "export" ? ended.lines.sorted() : ended.lines
+        }
+    }
+
+    var journal: URL { directory["store/journal"] }
+
+    /// What a refusal leaves as it is, to the byte.
+    func journalBytes() throws -> [UInt8] { try [UInt8](Data(contentsOf: journal)) }
+
+    func overwriteJournal(_ bytes: [UInt8]) throws { try Data(bytes).write(to: journal) }
+}
