@@ -17,7 +17,8 @@ struct Route: Sendable {
 
     init(
         _ method: Method, _ pattern: StaticString, _ dialect: Dialect,
-        _ handle: @escaping @Sendable (Call) throws(Failure) -> Response, _ operation: @escaping @Sendable () -> Operation
+        _ handle: @escaping @Sendable (Call) throws(Failure) -> Response,
+        _ operation: @escaping @Sendable () -> Operation
     ) {
         self.method = method
         segments = Path("\(pattern)").segments.map { $0 == "{id}" ? .id : .literal($0) }

@@ -27,7 +27,9 @@ package struct PageCursor: Equatable, Sendable {
 
     package init?(_ text: String) {
         let parts = text.split(separator: "-", omittingEmptySubsequences: false)
-        guard parts.count <= Self.maximumAnchors + 1, let bound = UInt64(parts[0], radix: Self.radix) else { return nil }
+        guard parts.count <= Self.maximumAnchors + 1, let bound = UInt64(parts[0], radix: Self.radix) else {
+            return nil
+        }
         var anchors: [UInt32] = []
         for part in parts.dropFirst() {
             guard let anchor = UInt32(part, radix: Self.radix) else { return nil }

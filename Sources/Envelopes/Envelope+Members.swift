@@ -58,7 +58,9 @@ extension Envelope {
     /// Each name with all of its values.
     static func listed(_ fields: HeaderFields) -> JSONObject {
         var listed: JSONObject = [:]
-        for field in fields.fields { listed[field.name] = .array((listed[field.name]?.array ?? []) + [.string(field.value)]) }
+        for field in fields.fields {
+            listed[field.name] = .array((listed[field.name]?.array ?? []) + [.string(field.value)])
+        }
         return listed
     }
 }

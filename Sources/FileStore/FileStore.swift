@@ -16,8 +16,8 @@ package final class FileStore: CancellationStore {
 
     package func load(_ key: RecordKey) throws(StoreError) -> StoredRecord? {
         try reading { (index, journal) throws(IndexError) in
-            guard let place = try index.place(of: key) else { return nil }
-            let stored = try Self.record(at: place, in: journal)
+            guard let found = try index.find(key) else { return nil }
+            let stored = try Self.record(found, in: journal)
             guard stored.record.key == key else { throw .damaged }
             return stored
         }
@@ -25,9 +25,9 @@ package final class FileStore: CancellationStore {
 
     package func page(of lists: [RecordList], after cursor: PageCursor?, limit: Int) throws(StoreError) -> Page {
         try reading { (index, journal) throws(IndexError) in
-            let (places, next) = try index.page(of: lists, after: cursor, limit: limit)
+            let (found, next) = try index.page(of: lists, after: cursor, limit: limit)
             var records: [StoredRecord] = []
-            for place in places { records.append(try Self.record(at: place, in: journal)) }
+            for record in found { records.append(try Self.record(record, in: journal)) }
             return Page(records: records, next: next)
         }
     }
@@ -49,7 +49,7 @@ package final class FileStore: CancellationStore {
         do throws(JournalError) {
             conflict = try opened().append(encoded) { index throws(IndexError) in
                 for write in transaction.writes
-                where try index.place(of: write.record.key)?.version != write.replaced {
+                where try index.find(write.record.key)?.place.version != write.replaced {
                     return write.record.key
                 }
                 return nil
@@ -78,14 +78,16 @@ package final class FileStore: CancellationStore {
         return files
     }
 
-    private static func record(at place: Place, in journal: Journal) throws(IndexError) -> StoredRecord {
+    /// Where what stands there is not the record, either the index is wrong or the journal: making the index anew tells.
+    private static func record(_ found: FoundRecord, in journal: Journal) throws(IndexError) -> StoredRecord {
         let bytes: [UInt8]
-        do { bytes = try journal.read(at: place.offset, count: place.length) } catch { throw .journal(error) }
-        // The index leads to where no record is: it is the one that is wrong.
-        guard let json = (try? JSONValue(parsing: bytes))?.object, let record = Record(json: json) else {
-            throw .damaged
-        }
-        return StoredRecord(record, place.version)
+        do throws(JournalError) {
+            bytes = try journal.read(at: found.place.offset, count: found.place.length)
+        } catch { throw .journal(error) }
+        guard bytes[...].checksum == found.checksum, let json = (try? JSONValue(parsing: bytes))?.object,
+            let record = Record(json: json)
+        else { throw .damaged }
+        return StoredRecord(record, found.place.version)
     }
 }
 
@@ -99,8 +101,9 @@ extension FileStore {
             walked = try forEachLine(from: walked, to: end) { line throws(StoreError) in
                 let newest = try reading { (index, journal) throws(IndexError) in
                     var newest: [StoredRecord] = []
-                    for write in RecordScan.records(in: line) ?? [] where try index.place(of: write.key) == write.place {
-                        newest.append(try Self.record(at: write.place, in: journal))
+                    for write in RecordScan.records(in: line) ?? [] {
+                        guard let found = try index.find(write.key), found.place == write.place else { continue }
+                        newest.append(try Self.record(found, in: journal))
                     }
                     return newest
                 }

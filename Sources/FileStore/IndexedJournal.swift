@@ -25,6 +25,8 @@ final class IndexedJournal {
     init(directory: String) throws(JournalError) {
         self.directory = directory
         journal = try Journal(directory: directory)
+        // Beside another program's file nothing is made.
+        _ = try journal.start()
     }
 
     deinit { journal.file.close() }
@@ -51,7 +53,8 @@ final class IndexedJournal {
             guard let writes = transaction.writes(at: line.offset) else { throw .damaged }
             for write in writes { try index.apply(write) }
             let first = index.header.chain.offset == 0
-            index.header.chain = (first ? ChainEnd.start.advanced(past: .header) : index.header.chain).advanced(past: line)
+            index.header.chain = (first ? ChainEnd.start.advanced(past: .header) : index.header.chain).advanced(
+                past: line)
             try index.flush()
         } catch {
             // The transaction stands all the same; the next one to come finds the index behind or half changed.

@@ -25,12 +25,12 @@ struct Journal {
     private static func open(_ path: String, _ directory: String) throws(SystemError) -> (FileDescriptor, Bool) {
         do {
             return (try FileDescriptor.open(path, .readWrite), true)
-        } catch where error.code == ENOENT {
+        } catch  where error.code == ENOENT {
             try Directory.make(directory)
             let file = try FileDescriptor.open(path, .make)
             try Directory.synchronize(directory)
             return (file, true)
-        } catch where error.code == EACCES || error.code == EROFS {
+        } catch  where error.code == EACCES || error.code == EROFS {
             return (try FileDescriptor.open(path, .read), false)
         }
     }

@@ -60,7 +60,8 @@ extension Configuration {
         for part in setting.value?.split(separator: ",") ?? [] {
             let bytes = part.hasPrefix("@") ? try contents(of: String(part.dropFirst()), setting) : Array(part.utf8)
             guard let secret = Secret(bytes) else {
-                throw setting.unusable("has a secret of \(bytes.count) bytes; HS256 needs at least \(Secret.minimumBytes)")
+                throw setting.unusable(
+                    "has a secret of \(bytes.count) bytes; HS256 needs at least \(Secret.minimumBytes)")
             }
             secrets.append(secret)
         }

@@ -16,7 +16,7 @@ struct BadRequestTests {
     }
 
     private static let badIDs = [
-        "", ".", "..", "%2E", "%2e%2e", "%20", "a%20b", "%00", "J%00", "a%2Fb", "%252D", "%", "%4", "%zz", "%C3%A9",
+        "", "%20", "a%20b", "%00", "J%00", "a%2Fb", "%252D", "%", "%4", "%zz", "%C3%A9",
         "%FF", "é",
         "a+b", "a;b", "*", "%0D%0A", String(repeating: "x", count: 129),
     ]

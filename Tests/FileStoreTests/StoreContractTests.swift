@@ -70,7 +70,9 @@ struct StoreContractTests {
         #expect(try store.events(after: nil, limit: 10).isEmpty)
     }
 
-    @Test("lists the newest change first, and a record in the list of its status alone", arguments: StoreUnderTest.allCases)
+    @Test(
+        "lists the newest change first, and a record in the list of its status alone",
+        arguments: StoreUnderTest.allCases)
     func lists(_ kind: StoreUnderTest) throws {
         let store = kind.make()
         for id in 1...4 { try store.put(Sample.record(id)) }

@@ -9,7 +9,9 @@ enum DispatchJobs {
         let id = try call.jobID()
         let intent = call.intent(of: principal, reason: try call.reason(in: call.body()))
         guard DispatchJob.mayCancel(principal.roles) else { throw .problem(.roleMayNotCancel) }
-        switch try call.decide(about: DispatchJob.key(id), DispatchJob.init, orElse: .jobNotFound(id), { $0.cancel(intent) }) {
+        switch try call.decide(
+            about: DispatchJob.key(id), DispatchJob.init, orElse: .jobNotFound(id), { $0.cancel(intent) })
+        {
         case .change(let change): return Response(.ok, .json, .object(change.subject.document))
         case .unchanged(let job): return Response(.ok, .json, .object(job.document))
         case .refused(let refusal): throw .problem(Problem(refusal, id))
@@ -30,7 +32,8 @@ extension Problem {
         switch refusal {
         case .completed:
             self.init(
-                .badRequest, "job-completed", "Job completed", "Job \(id.text) is completed and can no longer be cancelled.")
+                .badRequest, "job-completed", "Job completed",
+                "Job \(id.text) is completed and can no longer be cancelled.")
         case .alreadyCancelled:
             self.init(
                 .badRequest, "job-already-cancelled", "Job already cancelled",

@@ -2,7 +2,8 @@ extension WorkOrders {
     static func setStatusOperation() -> Operation {
         Operation(
             id: "setWorkOrderStatus", summary: "Set a work order's status, cancel it above all",
-            description: "`cancelled` is final and leaves a note. A client may only cancel, and only work orders that it "
+            description:
+                "`cancelled` is final and leaves a note. A client may only cancel, and only work orders that it "
                 + "authorized; a client_admin may set any status within its client; staff any but `cancelled`; an admin "
                 + "all.",
             parameters: ["WorkOrderID", "ClientContext"], body: "SetStatus",

@@ -12,7 +12,8 @@ enum WorkOrders {
         let access = try access(of: principal, call)
         let body = try call.body()
         guard let status = body?.object?["status"]?.string else {
-            throw .problem(.badRequest("The body must be an object whose \"status\" is one of \(WorkOrder.Status.names)."))
+            throw .problem(
+                .badRequest("The body must be an object whose \"status\" is one of \(WorkOrder.Status.names)."))
         }
         let intent = call.intent(of: principal, reason: try call.reason(in: body))
         if status == WorkOrder.Status.cancelled.rawValue, access.isStaffThatMayNotCancel {

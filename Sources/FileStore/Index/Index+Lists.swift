@@ -4,14 +4,27 @@ import Cancellation
 struct IndexedWrite {
     let key: RecordKey
     let place: Place
+    /// Of the JSON at the place.
+    let checksum: UInt32
     let lists: [RecordList]
 }
 
+/// Where a record stands in the journal, and how to tell that it still does.
+struct FoundRecord {
+    let place: Place
+    let checksum: UInt32
+
+    init(_ slot: Slot) {
+        place = Place(packed: slot.place)
+        checksum = slot.checksum
+    }
+}
+
 extension Index {
-    /// The newest version of a record.
-    func place(of key: RecordKey) throws(IndexError) -> Place? {
+    /// Where the newest version of a record is.
+    func find(_ key: RecordKey) throws(IndexError) -> FoundRecord? {
         guard let number = try find(IndexKey(key)) else { return nil }
-        return Place(packed: try slot(number).place)
+        return FoundRecord(try slot(number))
     }
 
     func count(of list: RecordList) throws(IndexError) -> Int {
@@ -33,6 +46,7 @@ extension Index {
         }
         var slot = Slot(key)
         slot.place = write.place.packed
+        slot.checksum = write.checksum
         for (index, list) in write.lists.prefix(Slot.maximumMemberships).enumerated() {
             slot.memberships[index] = try push(number, to: list)
         }

@@ -1,10 +1,10 @@
 import Cancellation
 
 extension Index {
-    /// The places of the newest `limit` records in any of the lists behind the cursor, newest first, and where to go on.
+    /// The newest `limit` records in any of the lists behind the cursor, newest first, and where to go on.
     func page(
         of names: [RecordList], after cursor: PageCursor?, limit: Int
-    ) throws(IndexError) -> (places: [Place], next: PageCursor?) {
+    ) throws(IndexError) -> (records: [FoundRecord], next: PageCursor?) {
         var walks: [ListWalk] = []
         for (index, name) in names.enumerated() {
             guard let number = try number(of: name) else {
@@ -14,14 +14,14 @@ extension Index {
             let anchor = cursor.flatMap { $0.anchors.count == names.count ? $0.anchors[index] : nil } ?? 0
             walks.append(try walk(number, from: anchor, below: cursor?.bound.number))
         }
-        var places: [Place] = []
-        while places.count < limit, let newest = walks.map(\.place).max(), newest != 0 {
-            places.append(Place(packed: newest))
-            for index in walks.indices where walks[index].place == newest { try advance(&walks[index]) }
+        var records: [FoundRecord] = []
+        while records.count < limit, let newest = walks.max(by: { $0.place < $1.place }), newest.place != 0 {
+            records.append(FoundRecord(try slot(newest.position)))
+            for index in walks.indices where walks[index].place == newest.place { try advance(&walks[index]) }
         }
         let isMore = walks.contains { $0.place != 0 }
-        let next = isMore ? places.last.map { PageCursor(bound: $0.version, anchors: walks.map(\.anchor)) } : nil
-        return (places, next)
+        let next = isMore ? records.last.map { PageCursor(bound: $0.place.version, anchors: walks.map(\.anchor)) } : nil
+        return (records, next)
     }
 
     /// Begins behind the anchor where that is still in the list and not below the bound; else at the newest record, and
@@ -30,7 +30,9 @@ extension Index {
         var walk = ListWalk(list: list, anchor: anchor, position: try self.list(list).newest)
         if let bound, anchor != 0, anchor <= header.slots {
             let slot = try slot(anchor)
-            if slot.place >= bound, let index = slot.membership(in: list) { walk.position = slot.memberships[index].older }
+            if slot.place >= bound, let index = slot.membership(in: list) {
+                walk.position = slot.memberships[index].older
+            }
         }
         try locate(&walk)
         while let bound, walk.place >= bound { try advance(&walk) }

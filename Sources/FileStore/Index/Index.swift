@@ -39,7 +39,9 @@ final class Index {
         } catch { throw .system(error) }
         guard count == PagedFile.pageBytes, PagedFile.checksum(page) == page.load(as: UInt64.self) else { return false }
         let found = page.loadUnaligned(fromByteOffset: PagedFile.checksumBytes, as: IndexHeader.self)
-        guard found.magic == IndexHeader.magic, found.isChanging == 0, let boot, found.boot == boot else { return false }
+        guard found.magic == IndexHeader.magic, found.isChanging == 0, let boot, found.boot == boot else {
+            return false
+        }
         if found.generation != header.generation { forget() }
         header = found
         return true

@@ -9,6 +9,8 @@ struct Slot: BitwiseCopyable {
     var check: UInt64
     /// The record's place, packed.
     var place: UInt64 = 0
+    /// Of the record's JSON, as it was written.
+    var checksum: UInt32 = 0
     var memberships = InlineArray<5, Membership>(repeating: Membership())
 
     init(_ key: IndexKey) { check = key.check }

@@ -9,7 +9,9 @@ enum Export {
         var failure: SystemError?
         do throws(StoreError) {
             try store.forEachRecord { stored in
-                do throws(SystemError) { try output.write(line: stored.record.exported.bytes) } catch { failure = error }
+                do throws(SystemError) { try output.write(line: stored.record.exported.bytes) } catch {
+                    failure = error
+                }
                 return failure == nil
             }
             try store.confirm()

@@ -96,5 +96,9 @@ struct Site {
     /// What a refusal leaves as it is, to the byte.
     func journalBytes() throws -> [UInt8] { try [UInt8](Data(contentsOf: journal)) }
 
-    func overwriteJournal(_ bytes: [UInt8]) throws { try Data(bytes).write(to: journal) }
+    /// As a journal is found after the machine was started anew: without an index that counts.
+    func overwriteJournal(_ bytes: [UInt8]) throws {
+        try? FileManager.default.removeItem(at: directory["store/index"])
+        try Data(bytes).write(to: journal)
+    }
 }
