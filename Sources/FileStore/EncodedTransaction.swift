@@ -33,7 +33,8 @@ struct EncodedTransaction {
         for (record, range) in records {
             let start = offset + JournalLine.hashDigits + 1 + range.lowerBound
             guard let place = Place(offset: start, length: range.count) else { return nil }
-            writes.append(IndexedWrite(key: record.key, place: place, checksum: json[range].checksum, lists: record.lists))
+            writes.append(
+                IndexedWrite(key: record.key, place: place, checksum: json[range].checksum, lists: record.lists))
         }
         return writes
     }

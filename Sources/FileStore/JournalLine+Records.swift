@@ -36,7 +36,8 @@ struct RecordScan {
         else { return nil }
         let key = RecordKey(RecordKind(kind), id)
         return IndexedWrite(
-            key: key, place: place, checksum: json[begin..<position].checksum, lists: scopes.map { RecordList(key.kind, Scope($0), status: status) })
+            key: key, place: place, checksum: json[begin..<position].checksum,
+            lists: scopes.map { RecordList(key.kind, Scope($0), status: status) })
     }
 
     private mutating func scopes() -> [String]? {

@@ -10,14 +10,19 @@ package struct LineReader {
 
     private let file: FileDescriptor
     private let limit: Int
+    private let isToStop: () throws(SystemError) -> Bool
     private var buffer: [UInt8] = []
     /// The part of `buffer` that has been handed out.
     private var consumed = 0
     private var isAtEnd = false
 
-    package init(_ file: FileDescriptor, limit: Int) {
+    /// `isToStop` is asked before each read; once it says so there are no more lines, whatever of one has been read.
+    package init(
+        _ file: FileDescriptor, limit: Int, isToStop: @escaping () throws(SystemError) -> Bool = { false }
+    ) {
         self.file = file
         self.limit = limit
+        self.isToStop = isToStop
     }
 
     /// The next line, or `nil` at the end. A last line needs no line feed.
@@ -39,6 +44,7 @@ package struct LineReader {
                 consumed = buffer.count
                 return isTooLong ? .tooLong : rest.isEmpty ? nil : .bytes(rest)
             }
+            if try isToStop() { return nil }
             searched = buffer.count - consumed
             try fill()
         }
@@ -51,4 +57,9 @@ package struct LineReader {
         isAtEnd = chunk.isEmpty
         buffer += chunk
     }
+}
+
+extension [UInt8] {
+    /// Whether there is nothing but spaces, tabs and carriage returns.
+    package var isBlank: Bool { allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } }
 }

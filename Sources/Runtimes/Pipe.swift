@@ -23,7 +23,8 @@ package enum Pipe {
         return outcome
     }
 
-    private static func answer(to bytes: [UInt8]?, _ respond: (Request) -> Response) -> (JSONObject, Outcome) {
+    /// `nil` for input over the limit.
+    static func answer(to bytes: [UInt8]?, _ respond: (Request) -> Response) -> (JSONObject, Outcome) {
         do throws(EnvelopeError) {
             guard let bytes else { throw .tooLarge(limit: maximumEnvelopeBytes) }
             let (envelope, request) = try Envelope.open(bytes)

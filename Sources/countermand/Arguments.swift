@@ -2,6 +2,7 @@
 struct Arguments: Equatable {
     enum Command: String, CaseIterable {
         case handle
+        case stream
         case `import`
         case export
         case events

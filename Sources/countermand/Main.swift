@@ -20,6 +20,7 @@ struct Main {
         case .version: return try Help.printVersion()
         case .openapi: return try Help.printOpenAPI()
         case .handle: return try Handle.run(Configuration(arguments.options), fails: arguments.flags.contains(.fail))
+        case .stream: return try Handle.runStream(Configuration(arguments.options))
         case .import:
             return try Import.run(
                 Configuration(arguments.options), file: arguments.file ?? "-",

@@ -19,6 +19,7 @@ enum Help {
 
         countermand [handle]          one envelope on standard input, its answer on standard output
             --fail                    end with 22 if the answer's status is 400 or above
+        countermand stream            an envelope a line in, its answer a line out, until the end of input
         countermand import FILE|-     load records, a JSON object a line
             --replace                 overwrite records that are there with other content
         countermand export            every record, a line each: what import reads

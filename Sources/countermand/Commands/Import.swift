@@ -55,14 +55,12 @@ enum Import {
             number += 1
             if showsProgress, number.isMultiple(of: linesBetweenReports) { report("\r\(activity): \(number) lines") }
             switch line {
-            case .bytes(let bytes): if !bytes.allSatisfy(isBlank) { try body(bytes, number) }
+            case .bytes(let bytes): if !bytes.isBlank { try body(bytes, number) }
             case .tooLong: throw Stop(.unusableInput, "line \(number): \(Importer.Refusal.tooLong)")
             }
         }
         if showsProgress, number >= linesBetweenReports { report("\r\(activity): \(number) lines\n") }
     }
-
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 || byte == 0x0D }
 
     private static func report(_ text: String) {
         // Progress that cannot be shown is no reason to stop.
