@@ -21,19 +21,23 @@ package struct Importer {
     }
 
     package static let maximumLineBytes = 8 << 20
-    private static let writesPerTransaction = 500
+    private static let recordsPerTransaction = 500
 
     private let store: any CancellationStore
     private let replaces: Bool
     private let at: Timestamp
-    private var lines: [RecordKey: Int] = [:]
-    private var batch: [Transaction.Write] = []
+    private let register: (RecordKey, Int) throws(StoreError) -> Int?
+    private var batch: [Record] = []
     private var summary = Summary()
 
     /// With `replaces` a record that is there already is overwritten; without, it is left alone if it is the same and
-    /// refused if it is not.
-    package init(into store: any CancellationStore, replaces: Bool, at: Timestamp) {
+    /// refused if it is not. `register` keeps the line that a key was first met in, and returns it from then on.
+    package init(
+        into store: any CancellationStore, replaces: Bool, at: Timestamp,
+        register: @escaping (RecordKey, Int) throws(StoreError) -> Int?
+    ) {
         self.store = store
+        self.register = register
         self.replaces = replaces
         self.at = at
     }
@@ -41,34 +45,40 @@ package struct Importer {
     /// The first walk: whether line `number` can be loaded.
     package mutating func check(_ line: [UInt8], number: Int) throws(ImportError) {
         let record = try record(in: line)
-        if let first = lines.updateValue(number, forKey: record.key) {
-            throw .refused(.repeated(record.key, firstLine: first))
-        }
+        let first: Int?
+        do { first = try register(record.key, number) } catch { throw .store(error) }
+        if let first { throw .refused(.repeated(record.key, firstLine: first)) }
         _ = try write(of: record)
     }
 
     /// The second walk. Lines become visible by the hundred.
     package mutating func load(_ line: [UInt8]) throws(ImportError) {
-        guard let write = try write(of: try record(in: line)) else {
-            summary.unchanged += 1
-            return
-        }
-        if write.replaced == nil { summary.added += 1 } else { summary.replaced += 1 }
-        batch.append(write)
-        guard batch.count >= Self.writesPerTransaction else { return }
-        do { try flush() } catch { throw .store(error) }
+        batch.append(try record(in: line))
+        if batch.count >= Self.recordsPerTransaction { try flush() }
     }
 
     /// After the last line; returns when all of them are durable.
-    package mutating func finish() throws(StoreError) -> Summary {
+    package mutating func finish() throws(ImportError) -> Summary {
         try flush()
-        try store.confirm()
+        do { try store.confirm() } catch { throw .store(error) }
         return summary
     }
 
-    private mutating func flush() throws(StoreError) {
-        guard !batch.isEmpty else { return }
-        try store.commit(Transaction(at: at, writes: batch))
+    /// Takes the records for new ones first, as most are: the store tells if one is not.
+    private mutating func flush() throws(ImportError) {
+        var writes = batch.map { Transaction.Write($0, replacing: nil) }
+        while !writes.isEmpty {
+            do {
+                try store.commit(Transaction(at: at, writes: writes))
+                break
+            } catch .versionConflict {
+                writes = []
+                for record in batch { if let write = try write(of: record) { writes.append(write) } }
+            } catch { throw .store(error) }
+        }
+        summary.added += writes.count { $0.replaced == nil }
+        summary.replaced += writes.count { $0.replaced != nil }
+        summary.unchanged += batch.count - writes.count
         batch.removeAll(keepingCapacity: true)
     }
 

@@ -52,10 +52,15 @@ package final class InMemoryStore: CancellationStore {
                 guard let stored = self.records[entry.key], stored.version == entry.version else { return nil }
                 return cursor.map { entry.version < $0.bound } ?? true ? stored : nil
             }
-            // One more than asked for tells whether there is another page.
-            merged += current.prefix(limit + 1).filter { stored in !merged.contains { $0.version == stored.version } }
+            merged += current.prefix(limit + 1)
         }
         merged.sort { $0.version > $1.version }
+        // One that is in two lists stands beside itself now.
+        var last: Version?
+        merged.removeAll { stored in
+            defer { last = stored.version }
+            return stored.version == last
+        }
         let records = Array(merged.prefix(limit))
         let next = merged.count > limit ? records.last.map { PageCursor(bound: $0.version) } : nil
         return Page(records: records, next: next)

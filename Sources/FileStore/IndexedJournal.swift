@@ -173,16 +173,23 @@ extension IndexedJournal {
             isToBeCleared = false
         }
         var chain = index.header.chain
-        do throws(JournalError) {
-            if chain.offset == 0 {
-                guard let start = try journal.start() else { return try journal.truncate(to: 0) }
-                chain = start
-            }
-        } catch { throw .journal(error) }
-        try walk(from: &chain, index)
+        if try begin(&chain) { try walk(from: &chain, index) }
         index.header.chain = chain
         try index.flush()
         isVerified = true
+    }
+
+    /// Steps behind the journal's first line; false where that is not there yet.
+    private func begin(_ chain: inout ChainEnd) throws(IndexError) -> Bool {
+        if chain.offset > 0 { return true }
+        do throws(JournalError) {
+            if let start = try journal.start() {
+                chain = start
+                return true
+            }
+            if journal.isWritable { try journal.truncate(to: 0) }
+            return false
+        } catch { throw .journal(error) }
     }
 
     private func walk(from chain: inout ChainEnd, _ index: Index) throws(IndexError) {

@@ -32,10 +32,10 @@ extension Timestamp {
 
 extension Stop {
     /// In the second walk over the lines of an import, which the first one found good.
-    init(_ error: ImportError, line: Int) {
+    init(_ error: ImportError) {
         switch error {
         case .store(let error): self.init(error)
-        case .refused(let refusal): self.init(.unusableInput, "line \(line) changed while it was read: \(refusal)")
+        case .refused(let refusal): self.init(.unusableInput, "something changed while the lines were read: \(refusal)")
         }
     }
 

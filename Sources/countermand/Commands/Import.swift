@@ -1,4 +1,5 @@
 import Cancellation
+import FileStore
 import POSIX
 
 /// Loads a file of records: all of it, or nothing if a line is bad.
@@ -18,13 +19,22 @@ enum Import {
     ) throws(Stop) -> Importer.Summary {
         let file = try path == "-" ? spooledInput() : opened(path)
         defer { file.close() }
-        var importer = Importer(into: store, replaces: replaces, at: .now)
+        var importer = try importer(into: store, replaces: replaces)
         try check(file, &importer)
         try orStop { () throws(SystemError) in try file.rewind() }
-        try forEachLine(of: file, "loading") { line, number throws(Stop) in
-            do throws(ImportError) { try importer.load(line) } catch { throw Stop(error, line: number) }
+        try forEachLine(of: file, "loading") { line, _ throws(Stop) in
+            do throws(ImportError) { try importer.load(line) } catch { throw Stop(error) }
         }
-        do { return try importer.finish() } catch { throw Stop(error) }
+        do throws(ImportError) { return try importer.finish() } catch { throw Stop(error) }
+    }
+
+    private static func importer(into store: any CancellationStore, replaces: Bool) throws(Stop) -> Importer {
+        do throws(StoreError) {
+            let register = try KeyRegister()
+            return Importer(into: store, replaces: replaces, at: .now) { key, line throws(StoreError) in
+                try register.register(key, line: line)
+            }
+        } catch { throw Stop(error) }
     }
 
     private static func check(_ file: FileDescriptor, _ importer: inout Importer) throws(Stop) {
