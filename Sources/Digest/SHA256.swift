@@ -40,17 +40,27 @@ package struct SHA256 {
 
     /// The hash of all that was fed; the value itself goes on as if nothing had been asked.
     package func digest() -> [UInt8] {
+        let words = digestWords()
+        return [UInt8](unsafeUninitializedCapacity: Self.digestBytes) { bytes, count in
+            for index in 0..<Self.digestBytes {
+                bytes[index] = UInt8(truncatingIfNeeded: words[index / 8] >> UInt64(56 - index % 8 * 8))
+            }
+            count = Self.digestBytes
+        }
+    }
+
+    /// The digest as four big-endian numbers.
+    package func digestWords() -> InlineArray<4, UInt64> {
         var last = self
-        var padding: [UInt8] = [0x80]
-        padding += repeatElement(0, count: (119 - Int(length % 64)) % 64)
-        for shift in stride(from: 56, through: 0, by: -8) {
-            padding.append(UInt8(truncatingIfNeeded: (length &* 8) >> UInt64(shift)))
+        var padding = [UInt8](repeating: 0, count: (119 - Int(length % 64)) % 64 + 9)
+        padding[0] = 0x80
+        for index in 0..<8 {
+            padding[padding.count - 1 - index] = UInt8(truncatingIfNeeded: (length &* 8) >> UInt64(8 * index))
         }
         last.update(padding)
         let s = last.state
-        return [s.0, s.1, s.2, s.3, s.4, s.5, s.6, s.7].flatMap { word in
-            [24, 16, 8, 0].map { UInt8(truncatingIfNeeded: word >> UInt32($0)) }
-        }
+        func pair(_ high: UInt32, _ low: UInt32) -> UInt64 { UInt64(high) << 32 | UInt64(low) }
+        return [pair(s.0, s.1), pair(s.2, s.3), pair(s.4, s.5), pair(s.6, s.7)]
     }
 
     /// One block of 64 bytes, with the message schedule kept in a ring of sixteen words.

@@ -20,8 +20,10 @@ struct IndexKey: Hashable {
             // No part of a name has this byte: it is never in UTF-8.
             bytes.append(0xFF)
         }
-        let digest = SHA256.hash(bytes)
-        hash = digest[0..<8].reduce(0) { $0 << 8 | UInt64($1) }
-        check = digest[8..<16].reduce(0) { $0 << 8 | UInt64($1) }
+        var digest = SHA256()
+        digest.update(bytes)
+        let words = digest.digestWords()
+        hash = words[0]
+        check = words[1]
     }
 }
