@@ -10,14 +10,14 @@ package enum Hexadecimal {
         return text
     }
 
-    /// Digits of either case; `nil` for anything else or an odd number of them.
+    /// What `encode` writes; `nil` for anything else, digits in upper case included: one value has one text.
     package static func decode(_ text: some Collection<UInt8>) -> [UInt8]? {
         guard text.count.isMultiple(of: 2) else { return nil }
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count / 2)
         var high: UInt8?
         for byte in text {
-            guard let value = byte.hexadecimalValue else { return nil }
+            guard let value = byte.hexadecimalValue, byte == byte.asciiLowercased else { return nil }
             if let first = high {
                 bytes.append(first << 4 | value)
                 high = nil

@@ -28,6 +28,7 @@ package struct Importer {
     private let at: Timestamp
     private let register: (RecordKey, Int) throws(StoreError) -> Int?
     private var batch: [Record] = []
+    private var batchBytes = 0
     private var summary = Summary()
 
     /// With `replaces` a record that is there already is overwritten; without, it is left alone if it is the same and
@@ -51,10 +52,11 @@ package struct Importer {
         _ = try write(of: record)
     }
 
-    /// The second walk. Lines become visible by the hundred.
+    /// The second walk. Lines become visible some hundreds at a time.
     package mutating func load(_ line: [UInt8]) throws(ImportError) {
         batch.append(try record(in: line))
-        if batch.count >= Self.recordsPerTransaction { try flush() }
+        batchBytes += line.count
+        if batch.count >= Self.recordsPerTransaction || batchBytes >= Self.maximumLineBytes { try flush() }
     }
 
     /// After the last line; returns when all of them are durable.
@@ -80,6 +82,7 @@ package struct Importer {
         summary.replaced += writes.count { $0.replaced != nil }
         summary.unchanged += batch.count - writes.count
         batch.removeAll(keepingCapacity: true)
+        batchBytes = 0
     }
 
     private func record(in line: [UInt8]) throws(ImportError) -> Record {

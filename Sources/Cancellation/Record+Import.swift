@@ -20,8 +20,6 @@ extension Record {
 
     /// What `init(exported:)` takes back.
     package var exported: JSONObject {
-        var exported: JSONObject = ["kind": .string(key.kind.name)]
-        for member in document.members { exported[member.name] = member.value }
-        return exported
+        document.prepending("kind", .string(key.kind.name))
     }
 }

@@ -28,6 +28,14 @@ package struct Scope: Hashable, Sendable {
     package let name: String
 
     package init(_ name: String) { self.name = name }
+
+    /// Byte by byte: Swift's `==` would take two spellings of one letter for the same, and a file does not.
+    package static func == (one: Scope, other: Scope) -> Bool { one.name.utf8.elementsEqual(other.name.utf8) }
+
+    package func hash(into hasher: inout Hasher) {
+        var name = name
+        name.withUTF8 { hasher.combine(bytes: UnsafeRawBufferPointer($0)) }
+    }
 }
 
 /// A record as stores keep it: the document, and what lists and counts go by.

@@ -21,8 +21,8 @@ extension Scope {
 
     static func client(_ id: Int) -> Scope { Scope("client/\(id)") }
 
-    /// Of those whose `authorized_email` it is, in lower case.
-    static func email(_ address: String) -> Scope { Scope("email/\(address)") }
+    /// Of those whose `authorized_email` it is.
+    static func email(_ address: EmailAddress) -> Scope { Scope("email/\(address.text)") }
 
-    static func both(_ client: Int, _ email: String) -> Scope { Scope("client/\(client)/email/\(email)") }
+    static func both(_ client: Int, _ email: EmailAddress) -> Scope { Scope("client/\(client)/email/\(email.text)") }
 }

@@ -1,4 +1,3 @@
-import ASCII
 import JSON
 
 /// A work order of the property manager (contract 3).
@@ -15,8 +14,7 @@ package struct WorkOrder: Equatable, Sendable {
     package let id: WorkOrderID
     package private(set) var status: Status
     package let clientID: Int?
-    /// In lower case.
-    package let authorizedEmail: String?
+    package let authorizedEmail: EmailAddress?
     package private(set) var document: JSONObject
 
     package init(_ document: JSONObject) throws(RecordError) {
@@ -26,7 +24,9 @@ package struct WorkOrder: Equatable, Sendable {
         }
         self.status = status
         clientID = try document.optional("client_id", \.integer, "must be an integer")
-        authorizedEmail = try document.optional("authorized_email", \.string, "must be a string")?.asciiLowercased
+        authorizedEmail = try document.optional(
+            "authorized_email", { $0.string.flatMap(EmailAddress.init) },
+            "must be a string of at most \(EmailAddress.maximumBytes) bytes")
         self.document = document
     }
 

@@ -1,11 +1,9 @@
-import ASCII
-
 /// What one caller may do with work orders (R3.3, R3.4). Whoever holds several roles may do what any of them may.
 package struct WorkOrderAccess: Equatable, Sendable {
     private enum Reach: Equatable, Sendable {
         case everything
         case client(Int)
-        case email(String)
+        case email(EmailAddress)
     }
 
     private enum Permission: Equatable, Sendable {
@@ -45,8 +43,8 @@ package struct WorkOrderAccess: Equatable, Sendable {
         if roles.contains("client_admin"), let clientID {
             grants.append(Grant(reach: .client(clientID), permission: .anyStatus))
         }
-        if roles.contains("client"), let email {
-            grants.append(Grant(reach: .email(email.asciiLowercased), permission: .onlyCancelled))
+        if roles.contains("client"), let email = email.flatMap(EmailAddress.init) {
+            grants.append(Grant(reach: .email(email), permission: .onlyCancelled))
         }
     }
 }
@@ -126,7 +124,7 @@ extension WorkOrderAccess {
     }
 
     /// None within a context: its client's scope holds all that there is for the caller.
-    private var emails: [String] {
+    private var emails: [EmailAddress] {
         if context != nil { return [] }
         return grants.compactMap { if case .email(let email) = $0.reach { email } else { nil } }
     }

@@ -5,7 +5,7 @@ import JSON
 struct EncodedTransaction {
     private(set) var json: [UInt8] = []
     /// In the order of the transaction's writes.
-    private var records: [(Record, Range<Int>)] = []
+    private var records: [(record: Record, range: Range<Int>)] = []
 
     init(_ transaction: Transaction) {
         json += #"{"at":"\#(transaction.at)","records":["#.utf8
@@ -27,7 +27,14 @@ struct EncodedTransaction {
         JSONValue.array(objects.map { .object($0) }).write(to: &json)
     }
 
-    /// What the index takes up once the line stands at `offset`; `nil` where a record is too large for it.
+    /// Whether the index has room for every record: for its length, and for the lists that it is in.
+    var fitsIndex: Bool {
+        records.allSatisfy {
+            $0.range.count <= Place.maximumLength && $0.record.scopes.count <= Slot.maximumMemberships
+        }
+    }
+
+    /// What the index takes up once the line stands at `offset`; `nil` where that is too far for it.
     func writes(at offset: Int) -> [IndexedWrite]? {
         var writes: [IndexedWrite] = []
         for (record, range) in records {

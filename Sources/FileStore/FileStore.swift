@@ -42,9 +42,9 @@ package final class FileStore: CancellationStore {
 
     package func commit(_ transaction: Transaction) throws(StoreError) {
         let encoded = EncodedTransaction(transaction)
-        guard transaction.writes.allSatisfy({ $0.record.scopes.count <= Slot.maximumMemberships }),
-            encoded.writes(at: 0) != nil
-        else { throw .unavailable("a record is too large for the index, or in too many scopes") }
+        guard encoded.fitsIndex else {
+            throw .unavailable("a record is too large for the index, or in too many scopes")
+        }
         let conflict: RecordKey?
         do throws(JournalError) {
             conflict = try opened().append(encoded) { index throws(IndexError) in
@@ -72,7 +72,8 @@ package final class FileStore: CancellationStore {
     }
 
     private func opened() throws(JournalError) -> IndexedJournal {
-        if let files { return files }
+        // A store that was removed and made anew is another one.
+        if let files, !files.journal.file.isRemoved { return files }
         let files = try IndexedJournal(directory: directory)
         self.files = files
         return files
@@ -135,7 +136,7 @@ extension FileStore {
 
     /// The journal's length, as far as it is committed.
     private func end() throws(StoreError) -> Int {
-        try reading { index, _ in index.header.chain.offset }
+        try reading { index, _ in index.header.end }
     }
 
     private func startOfLine(holding offset: Int) throws(StoreError) -> Int {

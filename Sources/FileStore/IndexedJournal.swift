@@ -21,6 +21,7 @@ final class IndexedJournal {
     private var shownEnd = 0
     /// How far the journal is known to be on the disk.
     private var syncedEnd = 0
+    private var hasSyncFailed = false
 
     init(directory: String) throws(JournalError) {
         self.directory = directory
@@ -45,48 +46,58 @@ final class IndexedJournal {
         try journal.lock(.exclusive)
         defer { journal.file.unlock() }
         guard journal.isWritable else { throw .system(SystemError("write to", journal.file.name, code: EACCES)) }
-        if let obstacle = try perform(isExclusive: true, obstacle) { return obstacle }
-        guard let index else { return nil }
-        let line = try journal.append(transaction.json, at: index.header.chain)
-        shownEnd = line.end
+        let (index, found) = try perform(isExclusive: true) { index throws(IndexError) in (index, try obstacle(index)) }
+        if let found { return found }
+        let end = index.header.chain
+        guard let writes = transaction.writes(at: max(end.offset, JournalLine.header.end)) else {
+            throw .full(path: journal.file.name)
+        }
+        CrashPoint.locked.pass()
+        let newEnd = try journal.append(transaction.json, at: end)
+        CrashPoint.appended.pass()
+        shownEnd = newEnd.offset
         do throws(IndexError) {
-            guard let writes = transaction.writes(at: line.offset) else { throw .damaged }
             for write in writes { try index.apply(write) }
-            let first = index.header.chain.offset == 0
-            index.header.chain = (first ? ChainEnd.start.advanced(past: .header) : index.header.chain).advanced(
-                past: line)
+            index.header.chain = newEnd
             try index.flush()
         } catch {
             // The transaction stands all the same; the next one to come finds the index behind or half changed.
             self.index = nil
         }
+        CrashPoint.indexed.pass()
         return nil
     }
 
     /// Returns when all that was shown or appended is on the disk.
     func synchronize() throws(SystemError) {
-        guard shownEnd > syncedEnd, let index = index?.file else { return }
-        if !SyncMark.hasFailed(in: index) {
-            if SyncMark.end(in: index) < shownEnd {
-                do throws(SystemError) { try journal.file.synchronize() } catch {
-                    SyncMark.setFailed(true, in: index)
-                    return try repair(index)
-                }
-                SyncMark.setEnd(shownEnd, in: index)
+        guard shownEnd > syncedEnd else { return }
+        CrashPoint.unlocked.pass()
+        let mark = index?.file
+        if hasSyncFailed || mark.map(SyncMark.hasFailed(in:)) == true {
+            try repair(mark)
+        } else if mark.map(SyncMark.end(in:)) ?? 0 < shownEnd {
+            do throws(SystemError) { try journal.file.synchronize() } catch {
+                hasSyncFailed = true
+                if let mark { SyncMark.setFailed(true, in: mark) }
+                return try repair(mark)
             }
-            syncedEnd = shownEnd
-        } else {
-            try repair(index)
+            if let mark { SyncMark.setEnd(shownEnd, in: mark) }
         }
+        syncedEnd = max(syncedEnd, shownEnd)
+        CrashPoint.synced.pass()
     }
 
-    private func repair(_ index: FileDescriptor) throws(SystemError) {
+    /// What a failed sync may have lost is written once more (fsync(2) reports a failure once, and forgets it).
+    private func repair(_ mark: FileDescriptor?) throws(SystemError) {
         try journal.file.lock(.exclusive)
         defer { journal.file.unlock() }
         let end = try journal.file.size()
-        try journal.rewrite(from: SyncMark.end(in: index))
-        SyncMark.setEnd(end, in: index)
-        SyncMark.setFailed(false, in: index)
+        try journal.rewrite(from: mark.map(SyncMark.end(in:)) ?? syncedEnd)
+        if let mark {
+            SyncMark.setEnd(end, in: mark)
+            SyncMark.setFailed(false, in: mark)
+        }
+        hasSyncFailed = false
         syncedEnd = end
     }
 }
@@ -109,8 +120,10 @@ extension IndexedJournal {
                     }
                     try catchUp(index)
                 }
-                shownEnd = max(shownEnd, index.header.chain.offset)
-                return try body(index)
+                shownEnd = max(shownEnd, index.header.end)
+                let answer = try body(index)
+                indexFailures = 0
+                return answer
             } catch {
                 try recover(from: error)
             }
@@ -123,6 +136,10 @@ extension IndexedJournal {
         isVerified = false
         do throws(SystemError) {
             let file = isTemporary ? try FileDescriptor.temporary() : try openIndexFile()
+            if try isForeign(file) {
+                file.close()
+                throw SystemError("take for an index", file.name, code: EISDIR)
+            }
             let index = Index(file, boot: Boot.current())
             self.index = index
             if isTemporary { isToBeCleared = true }
@@ -133,6 +150,12 @@ extension IndexedJournal {
             }
             throw .system(error)
         }
+    }
+
+    /// Whether the file was there before the store, and is something else: another program's directory was named.
+    private func isForeign(_ file: FileDescriptor) throws(SystemError) -> Bool {
+        guard !isTemporary, try journal.file.size() == 0, try file.size() > 0 else { return false }
+        return try !Index.isIndex(file)
     }
 
     private func openIndexFile() throws(SystemError) -> FileDescriptor {
@@ -148,18 +171,18 @@ extension IndexedJournal {
         if isToBeCleared { return false }
         do throws(JournalError) {
             let size = try journal.size()
-            guard try refresh(index), index.header.chain.offset <= size else {
+            guard try refresh(index), index.header.end <= size else {
                 isToBeCleared = true
                 return false
             }
-            return index.header.chain.offset == size
+            return index.header.end == size
         } catch { throw .journal(error) }
     }
 
     /// Takes up what others have made of the index; false where it is none, or another journal's.
     private func refresh(_ index: Index) throws(JournalError) -> Bool {
         guard (try? index.refresh()) == true else { return false }
-        if isVerified || index.header.chain.offset == 0 { return true }
+        if isVerified || index.header.end == 0 { return true }
         let hash = Hexadecimal.encode(index.header.chain.hash)
         isVerified = try journal.read(at: index.header.chain.lastLine, count: hash.count) == hash
         return isVerified
@@ -173,7 +196,8 @@ extension IndexedJournal {
             isToBeCleared = false
         }
         var chain = index.header.chain
-        if try begin(&chain) { try walk(from: &chain, index) }
+        let hasWalkedAll = chain.offset == 0
+        if try begin(&chain) { try walk(from: &chain, index, hasWalkedAll: hasWalkedAll) }
         index.header.chain = chain
         try index.flush()
         isVerified = true
@@ -192,7 +216,7 @@ extension IndexedJournal {
         } catch { throw .journal(error) }
     }
 
-    private func walk(from chain: inout ChainEnd, _ index: Index) throws(IndexError) {
+    private func walk(from chain: inout ChainEnd, _ index: Index, hasWalkedAll: Bool) throws(IndexError) {
         var reader = JournalReader(journal.file, from: chain.offset, following: chain.hash)
         while true {
             let step: JournalReader.Step
@@ -206,7 +230,9 @@ extension IndexedJournal {
             case .torn(let offset):
                 guard journal.isWritable else { return }
                 do { return try journal.truncate(to: offset) } catch { throw .journal(error) }
-            case .damaged(_, let fault): throw .journal(damage(chain, fault))
+            case .damaged(_, let fault):
+                // Where an index says that a line begins, none may: walking from the start tells who is wrong.
+                throw hasWalkedAll ? .journal(damage(chain, fault)) : .damaged
             }
         }
     }

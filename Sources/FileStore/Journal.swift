@@ -6,6 +6,7 @@ struct Journal {
     static let version = 1
 
     let file: FileDescriptor
+    private let directory: String
     /// Whether lines can be added; a journal without write permission can still be read.
     let isWritable: Bool
 
@@ -16,6 +17,7 @@ struct Journal {
 
     /// Opens the journal in a directory, making both where they are missing.
     init(directory: String) throws(JournalError) {
+        self.directory = directory
         let path = directory + "/journal"
         do throws(SystemError) {
             (file, isWritable) = try Self.open(path, directory)
@@ -27,9 +29,7 @@ struct Journal {
             return (try FileDescriptor.open(path, .readWrite), true)
         } catch  where error.code == ENOENT {
             try Directory.make(directory)
-            let file = try FileDescriptor.open(path, .make)
-            try Directory.synchronize(directory)
-            return (file, true)
+            return (try FileDescriptor.open(path, .make), true)
         } catch  where error.code == EACCES || error.code == EROFS {
             return (try FileDescriptor.open(path, .read), false)
         }
@@ -42,11 +42,11 @@ struct Journal {
         let found = try read(at: 0, count: header.bytes.count)
         if found == header.bytes { return ChainEnd.start.advanced(past: header) }
         if header.bytes.starts(with: found) { return nil }
-        throw foreign(found)
+        throw Self.foreign(found, file)
     }
 
     /// What to call a file that begins otherwise.
-    private func foreign(_ start: [UInt8]) -> JournalError {
+    static func foreign(_ start: [UInt8], _ file: FileDescriptor) -> JournalError {
         let line = start.prefix { $0 != UInt8(ascii: "\n") }
         guard let json = JournalLine(line, at: 0).flatMap({ try? JSONValue(parsing: $0.json) })?.object,
             json["journal"] == "countermand", let version = json["version"]?.number
@@ -56,7 +56,7 @@ struct Journal {
 
     /// Writes the JSON as a line behind `end`, and the journal's first line before it where that is missing. When that
     /// fails nothing of it stays. Only for the holder of the exclusive lock, with `end` at the end of the file.
-    func append(_ json: [UInt8], at end: ChainEnd) throws(JournalError) -> JournalLine {
+    func append(_ json: [UInt8], at end: ChainEnd) throws(JournalError) -> ChainEnd {
         var bytes: [UInt8] = []
         var last = end
         if end.offset == 0 {
@@ -65,11 +65,16 @@ struct Journal {
         }
         let line = JournalLine(following: last.hash, json: json, at: last.offset)
         bytes += line.bytes
-        do { try file.write(bytes, at: end.offset) } catch {
+        CrashPoint.halfAppended.pass { try? file.write(Array(bytes[..<(bytes.count / 2)]), at: end.offset) }
+        do {
+            try file.write(bytes, at: end.offset)
+            // Whoever made the file may not have lived to see its name on the disk.
+            if end.offset == 0 { try Directory.synchronize(directory) }
+        } catch {
             try truncate(to: end.offset)
             throw .system(error)
         }
-        return line
+        return last.advanced(past: line)
     }
 
     /// Writes what stands behind `start` once more and syncs it, for when a sync has failed: the system may have given up

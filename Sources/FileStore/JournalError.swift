@@ -8,6 +8,7 @@ enum JournalError: Error, Equatable {
     case version(path: String, String)
     /// A line does not hold, and more lines stand behind it. Lines are counted from 1, bytes from 0.
     case damaged(path: String, line: Int, offset: Int, Fault)
+    case full(path: String)
     /// Something that is no file stands where the index should be.
     case obstructed(path: String)
     /// No index can be kept, not even for this process alone.
@@ -31,7 +32,9 @@ extension JournalError: CustomStringConvertible {
         case .damaged(let path, let line, let offset, let fault):
             "\(path) is damaged: line \(line), at byte \(offset), \(fault); "
                 + "nothing is written to it; put back a copy, and see `countermand verify`"
-        case .obstructed(let path): "\(path) is not a plain file; remove it, the index is made anew"
+        case .full(let path): "\(path) has reached its largest size, \(Place.maximumOffset) bytes"
+        case .obstructed(let path):
+            "\(path) is not an index of Countermand; remove it, or choose another directory for the store"
         case .withoutIndex(let why): "no index of the journal can be made: \(why); free space in TMPDIR"
         }
     }

@@ -56,8 +56,9 @@ struct JournalReader {
 
     /// At the very end a bad line is a write that was cut off.
     private mutating func fault(_ fault: JournalError.Fault, _ end: Int) throws(SystemError) -> Step {
+        let length = end + 1 - consumed
         if end + 1 == buffer.count { try fill() }
-        return end + 1 == buffer.count ? .torn(offset: offset) : .damaged(offset: offset, fault)
+        return buffer.count - consumed == length ? .torn(offset: offset) : .damaged(offset: offset, fault)
     }
 
     /// The index of the line feed in `buffer`, reading as far as it takes; `nil` if there is none any more.

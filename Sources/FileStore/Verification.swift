@@ -11,12 +11,23 @@ package struct Verification {
 
     /// Reads the journal in `directory` and changes nothing, not even a line that was cut off.
     package init(directory: String) throws(StoreError) {
-        do { try walk(directory + "/journal") } catch { throw .unavailable("\(error)") }
+        do throws(JournalError) { try read(directory + "/journal") } catch { throw .unavailable("\(error)") }
     }
 
-    private mutating func walk(_ path: String) throws(SystemError) {
-        let file = try FileDescriptor.open(path, .read)
-        defer { file.close() }
+    private mutating func read(_ path: String) throws(JournalError) {
+        let header = JournalLine.header.bytes
+        let start: [UInt8]
+        let file: FileDescriptor
+        do throws(SystemError) {
+            file = try FileDescriptor.open(path, .read)
+            defer { file.close() }
+            start = try file.read(at: 0, count: header.count)
+            if header.starts(with: start) { return try walk(file) }
+        } catch { throw .system(error) }
+        throw Journal.foreign(start, file)
+    }
+
+    private mutating func walk(_ file: FileDescriptor) throws(SystemError) {
         var reader = JournalReader(file, from: 0, following: JournalHash.start)
         while true {
             let start = reader.offset

@@ -12,8 +12,8 @@ package struct MediaType: Equatable, Sendable {
     /// Whether a Content-Type announces JSON in UTF-8: `application/json` or a `+json` type (RFC 6839 §3.1), with any
     /// parameters but another charset.
     package static func isJSON(_ contentType: String) -> Bool {
-        let parts = contentType.split(separator: ";", omittingEmptySubsequences: false)
-            .map { String($0.trimmingOptionalWhitespace).asciiLowercased }
+        let parts = contentType.utf8.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
+            .map { String(Substring($0).trimmingOptionalWhitespace).asciiLowercased }
         guard parts[0] == json.name || (parts[0].hasPrefix("application/") && parts[0].hasSuffix("+json")) else {
             return false
         }

@@ -20,7 +20,7 @@ package struct Principal: Equatable, Sendable {
             return nil
         }
         self.subject = subject
-        email = claims.words("email")
+        email = claims.isEmailDoubted ? nil : claims.words("email")
         clientID = claims.words("client_id").flatMap(Int.init)
         fullName = claims.words("full_name") ?? claims.words("name") ?? email ?? subject
         roles = Self.roles(in: claims)
@@ -49,7 +49,7 @@ extension Principal {
     private static func roles(in value: JSONValue?, areCommaJoined: Bool = false) -> [String] {
         switch value {
         case .string(let text) where text.hasPrefix("[") && text.hasSuffix("]"):
-            text.dropFirst().dropLast().split { $0 == " " || $0 == "," }.map { String($0).asciiLowercased }
+            text.dropFirst().dropLast().split(separator: " ").map { String($0).asciiLowercased }
         case .string(let text) where areCommaJoined:
             text.split(separator: ",").map { String($0.trimmingOptionalWhitespace).asciiLowercased }
         case .string(let text): [text.asciiLowercased]
@@ -60,6 +60,10 @@ extension Principal {
 }
 
 extension JSONObject {
+    /// Whether the issuer says that it has not verified the address (OpenID Connect Core §5.1): the holder may have
+    /// written in anyone's.
+    fileprivate var isEmailDoubted: Bool { self["email_verified"] == false || self["email_verified"] == "false" }
+
     /// A claim as text that is not empty; a number as its digits.
     fileprivate func words(_ claim: String) -> String? {
         switch self[claim] {

@@ -27,13 +27,20 @@ extension JSONError: CustomStringConvertible {
         case .unexpectedByte(let byte): "unexpected \(Self.name(of: byte))"
         case .trailingBytes: "something follows the document"
         case .tooDeep: "nested deeper than \(JSONParser.maximumDepth) levels"
-        case .duplicateMember(let name): "a second member \"\(name.prefix(64))\""
+        case .duplicateMember(let name): "a second member" + Self.quoted(name)
         case .invalidNumber: "not a number"
         case .invalidEscape: "an unknown escape"
         case .loneSurrogate: "half a surrogate pair"
         case .controlCharacter: "a control character inside a string"
         case .invalidUTF8: "a string that is not UTF-8"
         }
+    }
+
+    /// Only what is short and plain: the text may end up on a terminal or in a log.
+    private static func quoted(_ name: String) -> String {
+        let maximumLength = 64
+        let isPlain = name.utf8.count <= maximumLength && name.utf8.allSatisfy { 0x20..<0x7F ~= $0 }
+        return isPlain ? " \"\(name)\"" : ""
     }
 
     private static func name(of byte: UInt8) -> String {

@@ -43,6 +43,11 @@ package struct JSONObject: Equatable, Sendable {
     }
 
     package var isEmpty: Bool { members.isEmpty }
+
+    /// With the member in front of all others, in the place of any of that name.
+    package func prepending(_ name: String, _ value: JSONValue) -> JSONObject {
+        JSONObject(distinct: [Member(name: name, value: value)] + members.filter { !$0.isNamed(name) })
+    }
 }
 
 extension JSONObject: ExpressibleByDictionaryLiteral {

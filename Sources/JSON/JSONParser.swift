@@ -110,7 +110,8 @@ struct JSONParser {
             if !take(UInt8(ascii: "+")) { _ = take(UInt8(ascii: "-")) }
             try digits(start)
         }
-        return JSONNumber(parsed: bytes[start..<position].withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) })
+        return JSONNumber(
+            parsed: bytes[start..<position].withUnsafeBufferPointer { String(decoding: $0, as: UTF8.self) })
     }
 
     private mutating func digits(_ start: Int) throws(JSONError) {
@@ -146,7 +147,8 @@ struct JSONParser {
     private func text(_ slice: ArraySlice<UInt8>, _ start: Int) throws(JSONError) -> String {
         let text = slice.withUnsafeBufferPointer { bytes in
             // Most are ASCII, and decoding is several times as fast as validating.
-            bytes.reduce(0, |) < 0x80 ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
+            bytes.reduce(0, |) < 0x80
+                ? String(decoding: bytes, as: UTF8.self) : String(validating: bytes, as: UTF8.self)
         }
         guard let text else {
             throw JSONError(reason: .invalidUTF8, offset: start)

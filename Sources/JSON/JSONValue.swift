@@ -14,10 +14,6 @@ extension JSONValue {
         if case .string(let string) = self { string } else { nil }
     }
 
-    package var bool: Bool? {
-        if case .bool(let bool) = self { bool } else { nil }
-    }
-
     package var number: JSONNumber? {
         if case .number(let number) = self { number } else { nil }
     }

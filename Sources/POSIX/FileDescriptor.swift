@@ -139,6 +139,12 @@ package struct FileDescriptor: Sendable {
         return Int(status.st_size)
     }
 
+    /// Whether the file's last name is gone: nobody else will ever open it.
+    package var isRemoved: Bool {
+        var status = stat()
+        return fstat(number, &status) == 0 && status.st_nlink == 0
+    }
+
     package func truncate(to size: Int) throws(SystemError) {
         guard retrying({ ftruncate(number, off_t(size)) }) == 0 else { throw SystemError("shorten", name) }
     }

@@ -29,8 +29,12 @@ package enum Process {
         return [UInt8](repeating: UInt8(ascii: "0"), count: 16 - digits.count) + digits
     }
 
-    /// Writing to a pipe that nobody reads any more becomes an error instead of the end of the process.
-    package static func ignoreBrokenPipes() { signal(SIGPIPE, SIG_IGN) }
+    /// Writing to a pipe that nobody reads any more, or past the largest size that a file may have, becomes an error
+    /// instead of the end of the process.
+    package static func ignoreWriteSignals() {
+        signal(SIGPIPE, SIG_IGN)
+        signal(SIGXFSZ, SIG_IGN)
+    }
 
     package static func pause(milliseconds: Int) {
         var time = timespec(tv_sec: milliseconds / 1000, tv_nsec: milliseconds % 1000 * 1_000_000)

@@ -4,7 +4,7 @@ import POSIX
 struct Main {
     static func main() {
         FileDescriptor.reserveStandardNumbers()
-        Process.ignoreBrokenPipes()
+        Process.ignoreWriteSignals()
         do throws(Stop) {
             let code = try run(Arguments(Array(CommandLine.arguments.dropFirst())))
             exit(code.rawValue)

@@ -73,7 +73,7 @@ import Testing
             (#"{"kind":"work-order","id":28,"status":"pending","client_id":"1"}"#, #""client_id" must be an integer"#),
             (
                 #"{"kind":"work-order","id":28,"status":"pending","authorized_email":7}"#,
-                #""authorized_email" must be a string"#
+                #""authorized_email" must be a string of at most 320 bytes"#
             ),
             (#"{"kind":"work-order-note","id":"n","work_order_id":7}"#, #""note" must be a string that is not empty"#),
             (

@@ -9,10 +9,10 @@ import Testing
     func scopes() throws {
         let all = Scope.all
         let client = Scope.client(1)
-        let email = Scope.email("jane@example.org")
+        let email = Scope.email(EmailAddress(Self.jane)!)
         #expect(
             try workOrder(1, client: 1, email: "Jane@Example.org").record.scopes
-                == [all, client, email, .both(1, "jane@example.org")])
+                == [all, client, email, .both(1, EmailAddress(Self.jane)!)])
         #expect(try workOrder(1, client: 1).record.scopes == [all, client])
         #expect(try workOrder(1, email: "jane@example.org").record.scopes == [all, email])
         #expect(try workOrder(1).record.scopes == [all])
@@ -27,8 +27,8 @@ import Testing
             (access(["staff", "admin"], context: 2), [.client(2)]),
             (access(["admin", "client_admin", "client"], email: jane, client: 1, context: 2), [.client(2)]),
             (access(["client_admin"], client: 1, context: 2), [.client(1)]),
-            (access(["client"], email: "Jane@Example.ORG"), [.email(jane)]),
-            (access(["client_admin", "client"], email: jane, client: 1), [.client(1), .email(jane)]),
+            (access(["client"], email: "Jane@Example.ORG"), [.email(EmailAddress(jane)!)]),
+            (access(["client_admin", "client"], email: jane, client: 1), [.client(1), .email(EmailAddress(jane)!)]),
             (access(["client_admin", "client"]), []),
             (access(["dispatcher"], email: jane, client: 1), []),
         ] as [(WorkOrderAccess, [Scope])])

@@ -24,7 +24,16 @@ struct PrincipalTests {
         #expect(try principal(claims(name, ["admin", "staff"])).roles == ["admin", "staff"])
         #expect(try principal(claims(name, "[admin staff]")).roles == ["admin", "staff"])
         #expect(try principal(claims(name, "[admin]")).roles == ["admin"])
-        #expect(try principal(claims(name, "[admin, staff]")).roles == ["admin", "staff"])
+        #expect(try principal(claims(name, "[user,admin]")).roles == ["user,admin"])
+    }
+
+    @Test(arguments: [false, "false"] as [JSONValue])
+    func `R3.3 an address that its issuer has not verified is no address`(verified: JSONValue) throws {
+        let claims: JSONObject = ["sub": "7", "email": "jane@example.org", "email_verified": verified]
+        #expect(try #require(Principal(claims: claims)).email == nil)
+        var verifiedClaims = claims
+        verifiedClaims["email_verified"] = true
+        #expect(try #require(Principal(claims: verifiedClaims)).email == "jane@example.org")
     }
 
     @Test(

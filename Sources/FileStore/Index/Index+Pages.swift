@@ -24,8 +24,9 @@ extension Index {
         return (records, next)
     }
 
-    /// Begins behind the anchor where that is still in the list and not below the bound; else at the newest record, and
-    /// passes over what is not below the bound.
+    /// Begins behind the anchor where that is still in the list and not below the bound. Else it has changed since, and
+    /// the walk begins at the newest record and passes over what is not below the bound: the one case in which a page
+    /// costs more in a longer list.
     private func walk(_ list: UInt32, from anchor: UInt32, below bound: UInt64?) throws(IndexError) -> ListWalk {
         var walk = ListWalk(list: list, anchor: anchor, position: try self.list(list).newest)
         if let bound, anchor != 0, anchor <= header.slots {
@@ -35,7 +36,7 @@ extension Index {
             }
         }
         try locate(&walk)
-        while let bound, walk.place >= bound { try advance(&walk) }
+        while let bound, walk.position != 0, walk.place >= bound { try advance(&walk) }
         return walk
     }
 

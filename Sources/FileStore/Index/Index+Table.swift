@@ -116,7 +116,7 @@ extension Index {
     /// Which extent a slot is in, and where in it.
     private static func extent(of number: UInt32) -> (extent: Int, index: Int) {
         let index = Int(number) - 1
-        let extent = (index / firstExtentSlots + 1).trailingBitWidth - 1
+        let extent = (index / firstExtentSlots + 1).significantBits - 1
         return (extent, index - firstExtentSlots * (1 << extent - 1))
     }
 
@@ -129,5 +129,5 @@ extension Index {
 
 extension Int {
     /// How many bits the number takes, without leading zeros.
-    fileprivate var trailingBitWidth: Int { Int.bitWidth - leadingZeroBitCount }
+    fileprivate var significantBits: Int { Int.bitWidth - leadingZeroBitCount }
 }

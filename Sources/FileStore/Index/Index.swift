@@ -22,11 +22,19 @@ final class Index {
         pages = PagedFile(file, frames: Self.frames)
         header = IndexHeader(boot: boot ?? .unknown)
         pages.willWrite = { [unowned self] () throws(SystemError) in
-            if header.isChanging == 0 { try writeHeader(isChanging: 1) }
+            guard header.isChanging == 0 else { return }
+            try writeHeader(isChanging: 1)
+            CrashPoint.indexMarked.pass()
         }
     }
 
     deinit { file.close() }
+
+    /// Whether the file begins as an index does.
+    static func isIndex(_ file: FileDescriptor) throws(SystemError) -> Bool {
+        let magic = withUnsafeBytes(of: IndexHeader.magic) { Array($0) }
+        return try file.read(at: PagedFile.checksumBytes, count: magic.count) == magic
+    }
 
     /// Takes up what the file holds now; false where that cannot be relied on.
     func refresh() throws(IndexError) -> Bool {
@@ -39,7 +47,9 @@ final class Index {
         } catch { throw .system(error) }
         guard count == PagedFile.pageBytes, PagedFile.checksum(page) == page.load(as: UInt64.self) else { return false }
         let found = page.loadUnaligned(fromByteOffset: PagedFile.checksumBytes, as: IndexHeader.self)
-        guard found.magic == IndexHeader.magic, found.isChanging == 0, let boot, found.boot == boot else {
+        guard found.magic == IndexHeader.magic, found.isChanging == 0, let boot, found.boot == boot,
+            found.lastLine <= found.journalEnd, found.lines <= found.journalEnd
+        else {
             return false
         }
         if found.generation != header.generation { forget() }

@@ -18,7 +18,7 @@ struct IndexHeader: BitwiseCopyable {
     /// Moves on with every change.
     var generation: UInt64 = 0
 
-    /// How far into the journal the index has come, at the end of a line.
+    // How far into the journal the index has come, at the end of a line.
     var journalEnd: UInt64 = 0
     var lastLine: UInt64 = 0
     var lines: UInt64 = 0
@@ -67,6 +67,9 @@ struct Boot: Equatable, BitwiseCopyable {
 }
 
 extension IndexHeader {
+    /// How far the index has come in the journal, in bytes.
+    var end: Int { Int(clamping: journalEnd) }
+
     /// How far the index has come in the journal.
     var chain: ChainEnd {
         get {

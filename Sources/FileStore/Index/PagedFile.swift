@@ -59,6 +59,7 @@ final class PagedFile {
     }
 
     private func frame(of page: UInt32) throws(IndexError) -> UnsafeMutableRawPointer {
+        guard page < .max else { throw .damaged }
         let index = Int(page) % frameCount
         let frame = frames + index * Self.pageBytes
         if held[index] == page + 1 { return frame }

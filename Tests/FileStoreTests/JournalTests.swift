@@ -1,0 +1,183 @@
+import Cancellation
+import Digest
+import Foundation
+import POSIX
+import Testing
+
+@testable import FileStore
+
+@Suite("The journal")
+struct JournalTests {
+    /// A store with four transactions, the last one of two records and an event.
+    private func filled() throws -> TemporaryStore {
+        let directory = TemporaryStore()
+        let store = FileStore(directory: directory.path)
+        for id in 1...3 { try store.put(Sample.record(id), events: ["\(id)"]) }
+        try store.commit(
+            Sample.transaction(
+                [(Sample.record(1, "done"), try store.load(Sample.key(1))?.version), (Sample.record(4), nil)],
+                events: ["4"]))
+        try store.confirm()
+        return directory
+    }
+
+    /// What there is to see, read by a process that finds no index.
+    private func sight(_ directory: TemporaryStore) throws -> (records: [Record], events: [String], counts: [Int]) {
+        let store = FileStore(directory: directory.path)
+        return (
+            try store.allRecords().map(\.record), try store.events(after: nil, limit: 99).map(\.event.id),
+            try store.counts(of: [Sample.list(), Sample.list("done")])
+        )
+    }
+
+    @Test("is text: a chained hash, a space, a document, line by line")
+    func format() throws {
+        let directory = try filled()
+        let lines = try directory.lines().map { String(decoding: $0, as: UTF8.self) }
+        #expect(lines.count == 5)
+        #expect(lines[0].hasSuffix(#" {"journal":"countermand","version":1}"# + "\n"))
+        let first: [String] = [
+            #" {"at":"2026-11-18T11:06:40.000Z","records":[{"kind":"thing","id":"1","status":"new","scopes":["all"],"#,
+            #""document":{"id":1,"status":"new","note":0}}],"events":[{"id":"1","type":"Happened","subject":"thing/1","#,
+            #""time":"2026-11-18T11:06:40.000Z","data":{"id":"1"}}]}"#, "\n",
+        ]
+        #expect(String(lines[1].dropFirst(64)) == first.joined())
+        var previous = [UInt8](repeating: 0, count: 32)
+        for line in try directory.lines() {
+            previous = SHA256.hash(previous + Array(line.dropFirst(65).dropLast()))
+            let digits = previous.map { String(format: "%02x", $0) }.joined()
+            #expect(String(decoding: line.prefix(64), as: UTF8.self) == digits)
+        }
+    }
+
+    @Test("cut off at any byte of its last lines shows whole transactions, and takes new ones")
+    func everyCut() throws {
+        let directory = try filled()
+        let whole = try directory.journalBytes()
+        let lines = try directory.lines()
+        let ends = lines.indices.map { lines[...$0].reduce(0) { $0 + $1.count } }
+        for cut in ends[2]...whole.count {
+            try directory.setJournal(whole[..<cut])
+            let kept = ends.lastIndex { $0 <= cut } ?? 0
+            let (records, events, counts) = try sight(directory)
+            #expect(events == (1...kept).map(String.init))
+            #expect(counts == (kept == 4 ? [3, 1] : [kept, 0]))
+            #expect(records.count == kept)
+            try FileStore(directory: directory.path).put(Sample.record(9))
+            #expect(try sight(directory).records.last == Sample.record(9))
+            #expect(try Verification(directory: directory.path).faults == [])
+        }
+    }
+
+    @Test("cut off within its first line, or empty, is a new one")
+    func cutHeader() throws {
+        for cut in 0..<JournalLine.header.bytes.count {
+            let directory = try filled()
+            try directory.setJournal(JournalLine.header.bytes[..<cut])
+            #expect(try sight(directory).records == [])
+            try FileStore(directory: directory.path).put(Sample.record(1))
+            #expect(try directory.lines().count == 2)
+        }
+    }
+
+    @Test("with a bit flipped anywhere shows no record that was not written")
+    func everyFlip() throws {
+        let directory = try filled()
+        let whole = try directory.journalBytes()
+        let lines = try directory.lines()
+        let last = whole.count - lines[4].count
+        let header = lines[0].count
+        let starts = lines.indices.map { lines[..<$0].reduce(0) { $0 + $1.count } }
+        for offset in whole.indices {
+            var flipped = whole
+            flipped[offset] ^= 1 << UInt8(offset % 7)
+            try directory.setJournal(flipped)
+            let store = FileStore(directory: directory.path)
+            if offset >= last - 1 {
+                // At the very end it is taken for a write that was cut off, as a crash would leave it. The line feed in
+                // front of the last line ends up within it.
+                #expect(try sight(directory).events == (offset == last - 1 ? ["1", "2"] : ["1", "2", "3"]))
+            } else {
+                let error = #expect(throws: StoreError.self) { try store.load(Sample.key(1)) }
+                let start = starts.last { $0 <= offset } ?? 0
+                let expected = offset < header ? "journal" : "at byte \(start)"
+                #expect("\(error as Any)".contains(expected))
+                #expect(throws: StoreError.self) { try store.put(Sample.record(9)) }
+                #expect(try directory.journalBytes() == flipped)
+                if offset >= header { #expect(try !Verification(directory: directory.path).faults.isEmpty) }
+            }
+        }
+    }
+
+    @Test("with a flipped bit in a record is refused as soon as that record is read, its index notwithstanding")
+    func flippedRecord() throws {
+        let directory = try filled()
+        let store = FileStore(directory: directory.path)
+        #expect(try store.load(Sample.key(2)) != nil)
+        var bytes = try directory.journalBytes()
+        let place = try #require(String(decoding: bytes, as: UTF8.self).range(of: #""id":"2""#))
+        let offset = String(decoding: bytes, as: UTF8.self)[..<place.lowerBound].utf8.count
+        bytes[offset + 40] ^= 4
+        let file = try FileHandle(forUpdating: URL(fileURLWithPath: directory.journal))
+        try file.write(contentsOf: Data(bytes))
+        try file.close()
+        let error = #expect(throws: StoreError.self) { try FileStore(directory: directory.path).load(Sample.key(2)) }
+        #expect(error.map { "\($0)".contains("line 3") } == true)
+    }
+
+    @Test(
+        "of another program or version is left alone, with a sentence that names it",
+        arguments: [
+            ("Dear diary\n", "is not a journal"), (String(repeating: "x", count: 5000), "is not a journal"),
+            ("\0\0\0\0", "is not a journal"),
+            (String(repeating: "0", count: 64) + " {\"journal\":\"countermand\",\"version\":2}\n", "version 2"),
+        ])
+    func foreign(text: String, sentence: String) throws {
+        let directory = TemporaryStore()
+        try FileManager.default.createDirectory(atPath: directory.path, withIntermediateDirectories: true)
+        try directory.setJournal(text.utf8)
+        let store = FileStore(directory: directory.path)
+        for _ in 0..<2 {
+            let error = #expect(throws: StoreError.self) { try store.put(Sample.record(1)) }
+            #expect(error.map { "\($0)".contains(sentence) && "\($0)".contains(directory.journal) } == true)
+        }
+        #expect(try directory.journalBytes() == Array(text.utf8))
+        #expect(!FileManager.default.fileExists(atPath: directory.index))
+    }
+}
+
+/// How a journal's lines are told from what was cut off, whatever the reader's buffer holds at that moment.
+@Suite("The journal's reader")
+struct JournalReaderTests {
+    /// A journal whose last but `following` line ends at the buffer's first boundary, or near it.
+    private func steps(around shift: Int, following: Int) throws -> [JournalReader.Step] {
+        let chunk = 1 << 18
+        var bytes: [UInt8] = []
+        var hash = JournalHash.start
+        func append(_ count: Int, spoilt: Bool = false) {
+            let line = JournalLine(following: hash, json: [UInt8](repeating: UInt8(ascii: "x"), count: count), at: 0)
+            var text = line.bytes
+            if spoilt { text[0] = UInt8(ascii: text[0] == UInt8(ascii: "0") ? "1" : "0") }
+            bytes += text
+            hash = line.hash
+        }
+        append(100_000)
+        append(chunk - 100_000 - 2 * 66 + shift, spoilt: true)
+        // As much as was consumed before: what a stale position would take for the end.
+        for _ in 0..<following { append(100_000) }
+        let directory = TemporaryStore()
+        try FileManager.default.createDirectory(atPath: directory.path, withIntermediateDirectories: true)
+        try directory.setJournal(bytes)
+        let file = try FileDescriptor.open(directory.journal, .read)
+        defer { file.close() }
+        var reader = JournalReader(file, from: 0, following: JournalHash.start)
+        return [try reader.next(), try reader.next()]
+    }
+
+    @Test("takes a bad line for one that was cut off only at the very end", arguments: [-1, 0, 1], [0, 1, 2])
+    func boundary(shift: Int, following: Int) throws {
+        let bad = 100_000 + 66
+        let expected: JournalReader.Step = following == 0 ? .torn(offset: bad) : .damaged(offset: bad, .hash)
+        #expect(try steps(around: shift, following: following)[1] == expected)
+    }
+}
