@@ -32,22 +32,29 @@ struct ConcurrencyTests {
         try #expect(site.run("verify").ending == .exit(0))
     }
 
-    @Test("C2 eight processes that cancel a job each at once all do") func differentJobs() throws {
-        let ids = (1...8).map { "J-\($0)" }
+    @Test("R2.2 of sixteen processes that cancel one dispatch job at once, one does") func sixteenOnOne() throws {
+        let site = try Site.with([#"{"kind":"dispatch-job","id":"J-1","status":"Created"}"#])
+        let answers = try answersAtOnce(site, Array(repeating: Contract.dispatchJob.cancel("J-1"), count: 16))
+        #expect(answers.map(\.status).sorted() == [200] + Array(repeating: 400, count: 15))
+        try #expect(site.run("events").lines.count == 1)
+    }
+
+    @Test("C2 sixteen processes that cancel a job each at once all do") func differentJobs() throws {
+        let ids = (1...16).map { "J-\($0)" }
         let site = try Site.with(ids.map { #"{"kind":"dispatch-job","id":"\#($0)","status":"Created"}"# })
         let answers = try answersAtOnce(site, ids.map { Contract.dispatchJob.cancel($0) })
-        #expect(answers.map(\.status) == Array(repeating: 200, count: 8))
+        #expect(answers.map(\.status) == Array(repeating: 200, count: 16))
         #expect(answers.map { $0.body["id"]?.string } == ids)
         let exported = try site.run("export").lines.map { try JSONValue(parsing: Array($0.utf8)) }
-        #expect(exported.map { $0["status"] } == Array(repeating: "Cancelled", count: 8))
-        try #expect(site.run("events").lines.count == 8)
+        #expect(exported.map { $0["status"] } == Array(repeating: "Cancelled", count: 16))
+        try #expect(site.run("events").lines.count == 16)
         try #expect(site.run("verify").ending == .exit(0))
     }
 
-    @Test("C2 eight processes that make the store at once make one") func firstUse() throws {
+    @Test("C2 sixteen processes that make the store at once make one") func firstUse() throws {
         let site = try Site()
-        let answers = try answersAtOnce(site, (1...8).map { Contract.dispatchJob.cancel("J-\($0)") })
-        #expect(answers.map(\.status) == Array(repeating: 404, count: 8))
+        let answers = try answersAtOnce(site, (1...16).map { Contract.dispatchJob.cancel("J-\($0)") })
+        #expect(answers.map(\.status) == Array(repeating: 404, count: 16))
         try #expect(site.contents() == [])
     }
 }

@@ -1,0 +1,87 @@
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// Places where nothing can be written, or not everything.
+struct UnwritableTests {
+    private static let isRoot = geteuid() == 0
+
+    private func system(_ path: String, _ arguments: String...) throws -> Ended {
+        try Program(URL(filePath: path), environment: ["PATH": "/usr/bin:/bin"], in: URL(filePath: "/"))
+            .run(arguments)
+    }
+
+    @Test(
+        "a full disk costs nothing that was answered, and is over when there is room again",
+        .enabled(if: isRoot, "a small disk has to be mounted"))
+    func fullDisk() throws {
+        let records = (1...60).map { #"{"kind":"dispatch-job","id":"J-\#($0)","status":"Created"}"# }
+        var site = try Site()
+        let disk = site.directory["disk"]
+        try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
+        try #expect(system("/usr/bin/mount", "-t", "tmpfs", "-o", "size=256k", "none", disk.path).ending == .exit(0))
+        defer { _ = try? system("/usr/bin/umount", "-l", disk.path) }
+        site.environment["COUNTERMAND_STORE"] = "file:disk/store"
+        let input = Array(records.joined(separator: "\n").utf8)
+        try #expect(site.run("import", "-", input: input).ending == .exit(0))
+
+        // `dd` ends with an error when nothing is left; then some pages are given back.
+        let filler = disk.appending(path: "filler").path
+        _ = try system("/usr/bin/dd", "if=/dev/zero", "of=\(filler)", "bs=4096")
+        try #expect(system("/usr/bin/truncate", "-s", "-12288", filler).ending == .exit(0))
+
+        var cancelled: [String] = []
+        var refused: [String] = []
+        for id in 1...60 {
+            let answer = try site.answer(Contract.dispatchJob.cancel("J-\(id)"))
+            if answer.status == 200 {
+                cancelled.append("J-\(id)")
+            } else {
+                refused.append("J-\(id)")
+                #expect(answer.status == 503)
+                #expect(answer.ended.ending == .exit(74))
+                #expect(answer.ended.errors.contains("No space left on device"))
+            }
+        }
+        #expect(!cancelled.isEmpty && !refused.isEmpty)
+        #expect(try cancelledJobs(site) == cancelled)
+        try FileManager.default.removeItem(atPath: filler)
+        for id in refused { try #expect(site.answer(Contract.dispatchJob.cancel(id)).status == 200) }
+        #expect(try cancelledJobs(site) == cancelled + refused)
+        try #expect(site.run("verify").ending == .exit(0))
+    }
+
+    private func cancelledJobs(_ site: Site) throws -> [String] {
+        let events = try site.run("events").lines.map { try JSONValue(parsing: Array($0.utf8)) }
+        return events.compactMap { $0["data"]?["jobId"]?.string }
+    }
+
+    @Test(
+        "a store that may only be read is read, and a cancel of it is refused",
+        .enabled(if: isRoot, "an ordinary user has to be become"), arguments: [true, false])
+    func readOnly(hasIndex: Bool) throws {
+        let site = try Site.withSamples()
+        _ = try site.answer(.get("/api/work-orders/28"))
+        if !hasIndex { try FileManager.default.removeItem(at: site.directory["store/index"]) }
+        try FileManager.default.copyItem(
+            at: Program.product("countermand"), to: site.directory["countermand"])
+        for (path, mode) in [("", "755"), ("store", "555"), ("store/journal", "444"), ("secret", "444")] {
+            try #expect(system("/usr/bin/chmod", mode, site.directory[path].path).ending == .exit(0))
+        }
+        if hasIndex { _ = try system("/usr/bin/chmod", "444", site.directory["store/index"].path) }
+        let journal = try site.journalBytes()
+        func asNobody(_ ask: Ask) throws -> Answer {
+            try Answer(
+                site.shell(
+                    "exec setpriv --reuid=65534 --regid=65534 --clear-groups ./countermand", input: ask.envelope))
+        }
+        try #expect(asNobody(.get("/api/work-orders/28")).body["data"]?["status"] == "pending")
+        try #expect(asNobody(.get("/api/work-orders/summary")).status == 200)
+        let refused = try asNobody(Contract.workOrder.cancel)
+        #expect(refused.status == 503)
+        #expect(refused.ended.ending == .exit(74))
+        #expect(refused.ended.errors.contains("cannot write to store/journal: Permission denied"))
+        try #expect(site.journalBytes() == journal)
+    }
+}
