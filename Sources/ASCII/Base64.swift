@@ -8,7 +8,7 @@ package enum Base64 {
         case url
     }
 
-    package static func decode(_ text: some Collection<UInt8>, _ alphabet: Alphabet) -> [UInt8]? {
+    package static func decode(_ text: [UInt8], _ alphabet: Alphabet) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count / 4 * 3 + 3)
         var bits: UInt32 = 0

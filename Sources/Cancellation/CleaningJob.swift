@@ -23,7 +23,9 @@ package struct CleaningJob: Equatable, Sendable {
     package var record: Record { Record(Self.key(id), status: status, scopes: [], document: document) }
 
     /// Who may cancel (R1.1).
-    package static func mayCancel(_ roles: Set<String>) -> Bool { !roles.isDisjoint(with: ["admin", "super_admin"]) }
+    package static func mayCancel(_ roles: [String]) -> Bool {
+        roles.contains("admin") || roles.contains("super_admin")
+    }
 
     /// Cancels and takes every cleaner off (R1.7), whatever the status (R1.5) but `canceled`: that stays as it is (R1.4).
     package func cancel(_ intent: Intent) -> Decision<CleaningJob, Never> {

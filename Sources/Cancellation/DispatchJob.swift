@@ -28,7 +28,7 @@ package struct DispatchJob: Equatable, Sendable {
     package var record: Record { Record(Self.key(id), status: status, scopes: [], document: document) }
 
     /// Who may cancel (R2.1).
-    package static func mayCancel(_ roles: Set<String>) -> Bool { !roles.isDisjoint(with: ["dispatcher", "admin"]) }
+    package static func mayCancel(_ roles: [String]) -> Bool { roles.contains("dispatcher") || roles.contains("admin") }
 
     /// Cancels the job and its assignment (R2.5); refused once it is completed or cancelled (R2.2).
     package func cancel(_ intent: Intent) -> Decision<DispatchJob, Refusal> {

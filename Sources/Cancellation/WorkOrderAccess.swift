@@ -31,10 +31,10 @@ package struct WorkOrderAccess: Equatable, Sendable {
     private let isStaff: Bool
 
     /// Roles that `X-Client-Context` narrows; for others it is ignored (R3.4).
-    package static func isNarrowed(by roles: Set<String>) -> Bool { !roles.isDisjoint(with: ["staff", "admin"]) }
+    package static func isNarrowed(by roles: [String]) -> Bool { roles.contains("staff") || roles.contains("admin") }
 
     /// `clientContext` is the client that the caller asked to be narrowed to.
-    package init(roles: Set<String>, email: String?, clientID: Int?, clientContext: Int?) {
+    package init(roles: [String], email: String?, clientID: Int?, clientContext: Int?) {
         isStaff = roles.contains("staff")
         if Self.isNarrowed(by: roles) { context = clientContext }
         let wide = context.map(Reach.client) ?? .everything

@@ -15,7 +15,7 @@ extension Envelope {
         guard let value = event["body"], !value.isNull else { return .none }
         guard let text = value.string else { return .unreadable("The envelope's body is no string.") }
         guard event["isBase64Encoded"] == true else { return .bytes([UInt8](text.utf8)) }
-        guard let bytes = Base64.decode(text.utf8, .standard) else {
+        guard let bytes = Base64.decode(Array(text.utf8), .standard) else {
             return .unreadable("The body is not the base64 that isBase64Encoded announces.")
         }
         return .bytes(bytes)

@@ -28,7 +28,7 @@ struct JournalLine: Equatable {
     /// holds is not looked at.
     init?(_ text: ArraySlice<UInt8>, at offset: Int) {
         guard text.count > Self.hashDigits, text[text.startIndex + Self.hashDigits] == UInt8(ascii: " "),
-            let hash = Hexadecimal.decode(text.prefix(Self.hashDigits))
+            let hash = Hexadecimal.decode(Array(text.prefix(Self.hashDigits)))
         else { return nil }
         self.hash = hash
         json = Array(text.dropFirst(Self.hashDigits + 1))

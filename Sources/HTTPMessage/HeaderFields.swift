@@ -19,7 +19,7 @@ package struct HeaderFields: Equatable, Sendable {
     }
 
     package func values(_ name: String) -> [String] {
-        fields.lazy.filter { $0.name.equalsIgnoringASCIICase(name) }.map(\.value)
+        fields.compactMap { $0.name.equalsIgnoringASCIICase(name) ? $0.value : nil }
     }
 
     /// The value of the field's first line.

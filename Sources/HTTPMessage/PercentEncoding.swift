@@ -35,7 +35,7 @@ extension PercentEncoding {
                     bytes.append(byte)
                 } else {
                     bytes.append(UInt8(ascii: "%"))
-                    for digit in Hexadecimal.encode(CollectionOfOne(byte)) { bytes.append(digit.asciiUppercased) }
+                    for digit in Hexadecimal.encode([byte]) { bytes.append(digit.asciiUppercased) }
                 }
             }
         }

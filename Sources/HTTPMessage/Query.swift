@@ -26,6 +26,6 @@ package struct Query: Equatable, Sendable {
     }
 
     package func values(_ name: String) -> [String] {
-        parameters.lazy.filter { $0.name == name }.map(\.value)
+        parameters.compactMap { $0.name == name ? $0.value : nil }
     }
 }

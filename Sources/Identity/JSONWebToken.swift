@@ -19,7 +19,7 @@ struct JSONWebToken {
         let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         guard parts.count == 3,
             let header = Self.object(parts[0]), header["alg"] == "HS256", header["crit"] == nil,
-            let signature = Base64.decode(parts[2], .url)
+            let signature = Base64.decode(Array(parts[2]), .url)
         else { return nil }
         let signed = [UInt8](text.utf8.prefix(parts[0].count + 1 + parts[1].count))
         // All are tried, so that the time tells nothing of which one fits.
@@ -32,7 +32,7 @@ struct JSONWebToken {
     }
 
     private static func object(_ part: Substring.UTF8View) -> JSONObject? {
-        guard let bytes = Base64.decode(part, .url) else { return nil }
+        guard let bytes = Base64.decode(Array(part), .url) else { return nil }
         return (try? JSONValue(parsing: bytes))?.object
     }
 

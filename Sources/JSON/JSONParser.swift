@@ -71,7 +71,7 @@ struct JSONParser {
         guard members.count >= Self.smallObject else {
             return !members.contains { $0.isNamed(name) }
         }
-        if names.isEmpty { names = Set(members.lazy.map { [UInt8]($0.name.utf8) }) }
+        if names.isEmpty { names = Set(members.map { [UInt8]($0.name.utf8) }) }
         return names.insert([UInt8](name.utf8)).inserted
     }
 

@@ -1,5 +1,5 @@
 /// The words of the command line.
-struct Arguments: Equatable {
+struct Arguments {
     enum Command: String, CaseIterable {
         case handle
         case stream
@@ -30,8 +30,15 @@ struct Arguments: Equatable {
     var command = Command.handle
     /// What `import` reads.
     var file: String?
-    var flags: Set<Flag> = []
-    var options: [Option: String] = [:]
+    var flags: [Flag] = []
+    private var options: [(option: Option, value: String)] = []
+
+    /// The value of an option, the last one where it is given more than once.
+    func value(of option: Option) -> String? {
+        var found: String?
+        for given in options where given.option == option { found = given.value }
+        return found
+    }
 
     /// Takes `--name value` and `--name=value`, anywhere.
     init(_ words: [String]) throws(Stop) {
@@ -48,12 +55,12 @@ struct Arguments: Equatable {
                 command = name == "help" ? .help : .version
                 return
             } else if let flag = Flag(rawValue: name), parts.count == 1 {
-                flags.insert(flag)
+                flags.append(flag)
             } else if let option = Option(rawValue: name) {
                 guard let value = parts.count > 1 ? String(parts[1]) : words.popFirst() else {
                     throw Stop(.usage, "--\(name) needs a value")
                 }
-                options[option] = value
+                options.append((option, value))
             } else if Flag(rawValue: name) != nil {
                 throw Stop(.usage, "--\(name) takes no value")
             } else {
@@ -87,7 +94,7 @@ struct Arguments: Equatable {
             (flags.contains(.fail), "--fail", .handle),
             (flags.contains(.replace), "--replace", .import),
             (flags.contains(.follow), "--follow", .events),
-            (options[.after] != nil, "--after", .events),
+            (value(of: .after) != nil, "--after", .events),
         ]
         for (isGiven, name, owner) in owners where isGiven && command != owner {
             throw Stop(.usage, "\(name) belongs to the command \(owner.rawValue)")

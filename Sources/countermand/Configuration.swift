@@ -15,10 +15,10 @@ struct Configuration {
     let authenticator: Authenticator
     let basePath: Path
 
-    init(_ options: [Arguments.Option: String]) throws(Stop) {
+    init(_ arguments: Arguments) throws(Stop) {
         func setting(_ option: Arguments.Option) -> Setting {
             let name = "COUNTERMAND_" + String(option.rawValue.map { $0 == "-" ? "_" : $0 }).uppercased()
-            let value = options[option] ?? Process.environment(name)
+            let value = arguments.value(of: option) ?? Process.environment(name)
             return Setting(name: name, value: value.flatMap { $0.isEmpty ? nil : $0 })
         }
         store = try Self.store(setting(.store))

@@ -19,18 +19,18 @@ struct Main {
         case .help: return try Help.print()
         case .version: return try Help.printVersion()
         case .openapi: return try Help.printOpenAPI()
-        case .handle: return try Handle.run(Configuration(arguments.options), fails: arguments.flags.contains(.fail))
-        case .stream: return try Handle.runStream(Configuration(arguments.options))
+        case .handle: return try Handle.run(Configuration(arguments), fails: arguments.flags.contains(.fail))
+        case .stream: return try Handle.runStream(Configuration(arguments))
         case .import:
             return try Import.run(
-                Configuration(arguments.options), file: arguments.file ?? "-",
+                Configuration(arguments), file: arguments.file ?? "-",
                 replaces: arguments.flags.contains(.replace))
-        case .export: return try Export.run(Configuration(arguments.options))
+        case .export: return try Export.run(Configuration(arguments))
         case .events:
             return try Events.run(
-                Configuration(arguments.options), after: arguments.options[.after],
+                Configuration(arguments), after: arguments.value(of: .after),
                 follows: arguments.flags.contains(.follow))
-        case .verify: return try Verify.run(Configuration(arguments.options))
+        case .verify: return try Verify.run(Configuration(arguments))
         }
     }
 }

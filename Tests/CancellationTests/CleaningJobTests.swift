@@ -75,8 +75,8 @@ import Testing
         arguments: [
             (["admin"], true), (["super_admin"], true), (["admin", "cleaner"], true), ([], false),
             (["cleaner"], false), (["administrator"], false), (["dispatcher", "staff", "client_admin"], false),
-        ] as [(Set<String>, Bool)])
-    func roles(roles: Set<String>, may: Bool) {
+        ] as [([String], Bool)])
+    func roles(roles: [String], may: Bool) {
         #expect(CleaningJob.mayCancel(roles) == may)
     }
 

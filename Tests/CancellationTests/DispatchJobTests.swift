@@ -96,8 +96,8 @@ import Testing
         arguments: [
             (["dispatcher"], true), (["admin"], true), (["contractor", "dispatcher"], true), ([], false),
             (["contractor"], false), (["super_admin"], false),
-        ] as [(Set<String>, Bool)])
-    func roles(roles: Set<String>, may: Bool) {
+        ] as [([String], Bool)])
+    func roles(roles: [String], may: Bool) {
         #expect(DispatchJob.mayCancel(roles) == may)
     }
 }

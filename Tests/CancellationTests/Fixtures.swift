@@ -47,7 +47,7 @@ func workOrder(_ id: Int, client: Int? = nil, email: String? = nil, status: Stri
 }
 
 func access(
-    _ roles: Set<String>, email: String? = nil, client: Int? = nil, context: Int? = nil
+    _ roles: [String], email: String? = nil, client: Int? = nil, context: Int? = nil
 ) -> WorkOrderAccess {
     WorkOrderAccess(roles: roles, email: email, clientID: client, clientContext: context)
 }

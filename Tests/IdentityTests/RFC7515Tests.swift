@@ -13,7 +13,7 @@ struct RFC7515Tests {
 
     private let secret: Secret
 
-    init() throws { secret = try #require(Base64.decode(Self.key.utf8, .url).flatMap(Secret.init)) }
+    init() throws { secret = try #require(Base64.decode(Array(Self.key.utf8), .url).flatMap(Secret.init)) }
 
     @Test func `the example verifies, until it expires`() throws {
         let token = try #require(JSONWebToken(Self.token, signedWithOneOf: [secret]))

@@ -100,6 +100,9 @@ extension Index {
     }
 
     private func remember(_ list: RecordList, _ number: UInt32) {
+        // For whoever does many things. The first dictionary costs a process as much as a dozen look-ups.
+        listsFound += 1
+        guard listsFound > 16 else { return }
         let maximumRemembered = 4096
         if listSlots.count >= maximumRemembered { listSlots.removeAll() }
         listSlots[list] = number

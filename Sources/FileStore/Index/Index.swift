@@ -13,6 +13,7 @@ final class Index {
     var header: IndexHeader
     /// Slots of lists that were looked up before; the names of lists recur.
     var listSlots: [RecordList: UInt32] = [:]
+    var listsFound = 0
     private let boot: Boot?
 
     /// A new index in `file`, whatever that holds. Without a boot to go by, it will not outlive its process.
