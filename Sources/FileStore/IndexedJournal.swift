@@ -133,29 +133,29 @@ extension IndexedJournal {
     /// The index of the directory, or one without a name where that cannot be had.
     private func openIndex() throws(IndexError) -> Index {
         if let index { return index }
-        isVerified = false
+        let file: FileDescriptor
         do throws(SystemError) {
-            let file = isTemporary ? try FileDescriptor.temporary() : try openIndexFile()
-            if try isForeign(file) {
-                file.close()
-                throw SystemError("take for an index", file.name, code: EISDIR)
-            }
-            let index = Index(file, boot: Boot.current())
-            self.index = index
-            if isTemporary { isToBeCleared = true }
-            return index
+            file = isTemporary ? try FileDescriptor.temporary() : try openIndexFile()
         } catch {
-            if error.code == ELOOP || error.code == EISDIR {
-                throw .journal(.obstructed(path: directory + "/index"))
-            }
+            // A symbolic link, a directory.
+            if error.code == ELOOP || error.code == EISDIR { throw .journal(obstruction) }
             throw .system(error)
         }
+        let index = Index(file, boot: Boot.current())
+        if isTemporary { isToBeCleared = true } else if try isForeign(file) { throw .journal(obstruction) }
+        isVerified = false
+        self.index = index
+        return index
     }
 
+    private var obstruction: JournalError { .obstructed(path: directory + "/index") }
+
     /// Whether the file was there before the store, and is something else: another program's directory was named.
-    private func isForeign(_ file: FileDescriptor) throws(SystemError) -> Bool {
-        guard !isTemporary, try journal.file.size() == 0, try file.size() > 0 else { return false }
-        return try !Index.isIndex(file)
+    private func isForeign(_ file: FileDescriptor) throws(IndexError) -> Bool {
+        do throws(SystemError) {
+            guard try journal.file.size() == 0, try file.size() > 0 else { return false }
+            return try !Index.isIndex(file)
+        } catch { throw .system(error) }
     }
 
     private func openIndexFile() throws(SystemError) -> FileDescriptor {
@@ -227,12 +227,12 @@ extension IndexedJournal {
                 for write in writes { try index.apply(write) }
                 chain = chain.advanced(past: line)
             case .end: return
-            case .torn(let offset):
+            case .torn(let offset, let isWhole):
+                // Where an index says that a line begins, none may: walking from the start tells who is wrong.
+                if isWhole, !hasWalkedAll { throw .damaged }
                 guard journal.isWritable else { return }
                 do { return try journal.truncate(to: offset) } catch { throw .journal(error) }
-            case .damaged(_, let fault):
-                // Where an index says that a line begins, none may: walking from the start tells who is wrong.
-                throw hasWalkedAll ? .journal(damage(chain, fault)) : .damaged
+            case .damaged(_, let fault): throw hasWalkedAll ? .journal(damage(chain, fault)) : .damaged
             }
         }
     }

@@ -7,7 +7,8 @@ struct JournalReader {
         case line(JournalLine)
         case end
         /// What stands behind `offset` was being written when the writer stopped, and was never acknowledged.
-        case torn(offset: Int)
+        /// `isWhole` where it ends as a line does, but does not hold.
+        case torn(offset: Int, isWhole: Bool)
         /// A line that does not hold, with others behind it.
         case damaged(offset: Int, JournalError.Fault)
     }
@@ -31,7 +32,7 @@ struct JournalReader {
 
     mutating func next() throws(SystemError) -> Step {
         guard let end = try endOfLine() else {
-            return buffer.count == consumed ? .end : .torn(offset: offset)
+            return buffer.count == consumed ? .end : .torn(offset: offset, isWhole: false)
         }
         let text = buffer[consumed..<end]
         guard let line = JournalLine(text, at: offset) else { return try fault(.malformed, end) }
@@ -58,7 +59,8 @@ struct JournalReader {
     private mutating func fault(_ fault: JournalError.Fault, _ end: Int) throws(SystemError) -> Step {
         let length = end + 1 - consumed
         if end + 1 == buffer.count { try fill() }
-        return buffer.count - consumed == length ? .torn(offset: offset) : .damaged(offset: offset, fault)
+        return buffer.count - consumed == length
+            ? .torn(offset: offset, isWhole: true) : .damaged(offset: offset, fault)
     }
 
     /// The index of the line feed in `buffer`, reading as far as it takes; `nil` if there is none any more.

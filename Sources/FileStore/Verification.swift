@@ -39,7 +39,7 @@ package struct Verification {
                 lines += 1
                 self.fault(offset, fault)
                 try reader.skipDamage()
-            case .torn(let offset):
+            case .torn(let offset, _):
                 lines += 1
                 faults.append("line \(lines), at byte \(offset), was cut off; it was never acknowledged")
                 return

@@ -177,7 +177,8 @@ struct JournalReaderTests {
     @Test("takes a bad line for one that was cut off only at the very end", arguments: [-1, 0, 1], [0, 1, 2])
     func boundary(shift: Int, following: Int) throws {
         let bad = 100_000 + 66
-        let expected: JournalReader.Step = following == 0 ? .torn(offset: bad) : .damaged(offset: bad, .hash)
+        let expected: JournalReader.Step =
+            following == 0 ? .torn(offset: bad, isWhole: true) : .damaged(offset: bad, .hash)
         #expect(try steps(around: shift, following: following)[1] == expected)
     }
 }
