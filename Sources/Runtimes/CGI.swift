@@ -11,6 +11,19 @@ package enum CGI {
     ) throws(SystemError) {
         let request = request(environment, input)
         try output.write(document(respond(request), hasBody: request.method != .head))
+        if case .bytes = request.body { return }
+        // Apache and fcgiwrap give an answer up if they cannot get rid of the body. The closed output says that the
+        // answer is whole, however long this takes.
+        output.close()
+        discard(environment["CONTENT_LENGTH"].flatMap { Int($0) } ?? .max, of: input)
+    }
+
+    private static let maximumDiscardedBytes = 64 << 20
+
+    private static func discard(_ count: Int, of input: FileDescriptor) {
+        var rest = min(count, maximumDiscardedBytes)
+        // What cannot be read need not be.
+        while rest > 0, let bytes = try? input.read(upTo: min(rest, 65_536)), !bytes.isEmpty { rest -= bytes.count }
     }
 
     /// §6: `Status`, the fields, a blank line and the body. That no value has a line break in it is what `HeaderFields`
