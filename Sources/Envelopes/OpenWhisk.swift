@@ -2,7 +2,8 @@ import ASCII
 import HTTPMessage
 import JSON
 
-// https://github.com/apache/openwhisk/blob/master/docs/webactions.md
+// https://github.com/apache/openwhisk/blob/master/docs/webactions.md. An action is best set up with `--web raw`: the
+// platform then hands the request on as it came, and does not mix a client's parameters with those of the action.
 extension Envelope {
     /// An activation of the action loop: a web action's event in `value`, beside what the platform says of itself. Other
     /// events are refused there, for whoever calls an action that is no web action writes all of `value`.

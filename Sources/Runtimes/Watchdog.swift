@@ -2,7 +2,9 @@ import HTTPMessage
 import POSIX
 
 /// OpenFaaS's classic watchdog: a request's head in the environment, its body on standard input to its end, the answer's
-/// body on standard output (https://github.com/openfaas/classic-watchdog).
+/// body on standard output (https://github.com/openfaas/classic-watchdog). The watchdog must be left to pass the head on
+/// (`cgi_headers`), and told to keep standard error out of the answer (`combine_output=false`) and to call its type JSON
+/// (`content_type=application/json`).
 package enum Watchdog {
     /// Returns the answer's status, for which there is no place in the output: the watchdog says 200 if the program ends
     /// with 0, and 500 if it ends with anything else. The type of the output is the watchdog's part as well.

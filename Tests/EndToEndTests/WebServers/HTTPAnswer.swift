@@ -12,7 +12,7 @@ struct HTTPAnswer {
         try #require(ended.ending == .exit(0), "\(ended.ending): \(ended.errors)")
         var rest = ended.text.split(separator: "\r\n", omittingEmptySubsequences: false)[...]
         // An interim answer is a head alone.
-        while rest.first?.contains(" 1") == true { rest = rest.dropFirst(2) }
+        while rest.first?.prefixMatch(of: /HTTP\S+ 1\d\d/) != nil { rest = rest.dropFirst(2) }
         let words = try #require(rest.first).split(separator: " ")
         rest = rest.dropFirst()
         status = try #require(words.dropFirst().first.flatMap { Int($0) })

@@ -27,12 +27,13 @@ final class Host {
         let program = directory.appending(path: "bin/countermand")
         try files.copyItem(at: Program.product("countermand"), to: program)
         if server == .nginx {
-            try files.copyItem(atPath: "/etc/nginx/fastcgi_params", toPath: folder.appending(path: "fastcgi_params").path)
+            try files.copyItem(
+                atPath: "/etc/nginx/fastcgi_params", toPath: folder.appending(path: "fastcgi_params").path)
         }
         let configuration = try server.configuration(
             in: directory, store: store ?? "file:" + directory.appending(path: "store").path, port: port)
         try Data(configuration.utf8).write(to: folder.appending(path: "configuration"))
-        try OrdinaryUser.give(directory)
+        OrdinaryUser.give(directory)
         if server == .nginx {
             let socket = WebServer.socket(in: folder)
             try start(["fcgiwrap", "-f", "-c", "4", "-s", "unix:\(socket.path)"], in: folder)
@@ -45,12 +46,8 @@ final class Host {
     deinit { for process in running { process.killGroup() } }
 
     private func start(_ words: [String], in folder: URL) throws {
-        var words = OrdinaryUser.prefix + words
-        let executable = try #require(WebServer.find(words.removeFirst()))
-        if OrdinaryUser.prefix.isEmpty == false, let program = WebServer.find(words[OrdinaryUser.prefix.count - 1]) {
-            words[OrdinaryUser.prefix.count - 1] = program.path
-        }
-        running.append(try Program(executable, environment: ["PATH": "/usr/bin:/bin"], in: folder).start(words))
+        let program = Program(URL(filePath: "/usr/bin/env"), environment: ["PATH": WebServer.searchPath], in: folder)
+        running.append(try program.start(OrdinaryUser.prefix + words))
     }
 
     private func awaitReadiness(of server: WebServer, _ isReady: () -> Bool) throws {
@@ -68,15 +65,23 @@ final class Host {
         return running.map(\.errors).joined() + (file ?? "")
     }
 
-    /// Starts curl with these words in front of the path.
-    func start(_ path: String, _ words: [String]) throws -> Running {
-        let curl = try #require(WebServer.find("curl"))
-        let always = ["--silent", "--show-error", "--include", "--path-as-is", "--max-time", "60", "--header", "Expect:"]
-        return try Program(curl, in: site.directory.url)
-            .start(always + words + ["http://127.0.0.1:\(port)\(path)"])
+    /// Starts curl with these words in front of the address.
+    private func start(_ path: String, _ words: [String]) throws -> Running {
+        let always = [
+            "--silent", "--show-error", "--include", "--path-as-is", "--max-time", "60", "--header", "Expect:",
+        ]
+        let curl = Program(
+            URL(filePath: "/usr/bin/env"), environment: ["PATH": WebServer.searchPath], in: site.directory.url)
+        return try curl.start(["curl"] + always + words + ["http://127.0.0.1:\(port)\(path)"])
     }
 
-    func ask(_ path: String, _ words: String...) throws -> HTTPAnswer { try HTTPAnswer(start(path, words).wait()) }
+    func ask(_ path: String, _ words: String...) throws -> HTTPAnswer { try ask([path], words)[0] }
+
+    /// Asks for all of these paths at once.
+    func ask(_ paths: [String], _ words: [String]) throws -> [HTTPAnswer] {
+        let running = try paths.map { try start($0, words) }
+        return try running.map { try HTTPAnswer($0.wait()) }
+    }
 }
 
 /// Whoever the servers run as: nobody, where the tests run as root.
@@ -88,7 +93,7 @@ enum OrdinaryUser {
     static let prefix =
         isNeeded ? ["setpriv", "--reuid", "\(nobody)", "--regid", "\(nobody)", "--clear-groups", "--"] : []
 
-    static func give(_ directory: URL) throws {
+    static func give(_ directory: URL) {
         guard isNeeded else { return }
         let inside = FileManager.default.enumerator(atPath: directory.path)?.compactMap { $0 as? String } ?? []
         for path in [""] + inside { lchown(directory.appending(path: path).path, nobody, nobody) }

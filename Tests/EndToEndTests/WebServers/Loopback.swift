@@ -20,14 +20,18 @@ enum Loopback {
 
     static func isListening(at port: Int) -> Bool {
         var address = address(port: UInt16(port))
-        return withUnsafePointer(to: &address) { connects(AF_INET, UnsafeRawPointer($0), MemoryLayout<sockaddr_in>.size) }
+        return withUnsafePointer(to: &address) {
+            connects(AF_INET, UnsafeRawPointer($0), MemoryLayout<sockaddr_in>.size)
+        }
     }
 
     static func isListening(at path: String) -> Bool {
         var address = sockaddr_un()
         address.sun_family = sa_family_t(AF_UNIX)
         withUnsafeMutableBytes(of: &address.sun_path) { $0.copyBytes(from: path.utf8.prefix($0.count - 1)) }
-        return withUnsafePointer(to: &address) { connects(AF_UNIX, UnsafeRawPointer($0), MemoryLayout<sockaddr_un>.size) }
+        return withUnsafePointer(to: &address) {
+            connects(AF_UNIX, UnsafeRawPointer($0), MemoryLayout<sockaddr_un>.size)
+        }
     }
 
     private static func address(port: UInt16) -> sockaddr_in {

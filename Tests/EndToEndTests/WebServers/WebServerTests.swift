@@ -37,8 +37,10 @@ struct WebServerTests {
         let host = try Host(server, site)
         let words = ["--request", "PATCH", "--header", Self.json, "--data", #"{"status":"cancelled"}"#]
         // Nobody is known by what else a client can send.
-        for others in [[], ["--header", "Remote-User: admin", "--header", "X-Remote-User: admin", "--user", "admin:x"]] {
-            let answer = try HTTPAnswer(host.start("/api/work-orders/28/status", words + others).wait())
+        for others in [
+            [], ["--header", "Remote-User: admin", "--header", "X-Remote-User: admin", "--user", "admin:x"],
+        ] {
+            let answer = try host.ask(["/api/work-orders/28/status"], words + others)[0]
             #expect(answer.status == 401)
             #expect(answer["www-authenticate"]?.hasPrefix("Bearer") == true)
             try #expect(answer.body["success"] == false)
@@ -144,8 +146,7 @@ struct WebServerTests {
         let words = ["--request", "POST", "--header", "Content-Length: 0", "--header"]
         let dispatcher = "Authorization: Bearer " + Token.signed(["sub": "7", "role": "Dispatcher"])
         let paths = Array(repeating: "/jobs/J-1001/cancel", count: 8) + ["/jobs/J-1002/cancel", "/jobs/J-1005/cancel"]
-        let running = try paths.map { try host.start($0, words + [dispatcher]) }
-        let answers = try running.map { try HTTPAnswer($0.wait()) }
+        let answers = try host.ask(paths, words + [dispatcher])
         #expect(answers.prefix(8).map(\.status).sorted() == [200] + Array(repeating: 400, count: 7))
         #expect(answers.suffix(2).map(\.status) == [200, 200])
         try #expect(cancelled().sorted() == ["J-1001", "J-1002", "J-1005"].map { "dispatch-job/" + $0 })
