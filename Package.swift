@@ -53,9 +53,10 @@ let package = Package(
         tests(of: "HTTPMessage", "HTTPMessage", "JSON"),
         tests(of: "Identity", "Identity", "ASCII", "Digest", "JSON", "TestSupport"),
         tests(of: "Envelopes", "Envelopes", "HTTPMessage", "JSON"),
+        tests(of: "Runtimes", "HTTPMessage", "JSON", "POSIX", "Runtimes"),
         tests(of: "CancelAPI", "CancelAPI", "Cancellation", "HTTPMessage", "Identity", "JSON", "TestSupport"),
         // One suite over every store, and what the journal promises besides.
         tests(of: "FileStore", "Cancellation", "FileStore", "Digest", "JSON", "POSIX", "TestSupport"),
-        tests(of: "EndToEnd", "FileStore", "JSON", "TestSupport", exclude: ["Golden"]),
+        tests(of: "EndToEnd", "FileStore", "JSON", "POSIX", "TestSupport", exclude: ["Golden"]),
     ]
 )

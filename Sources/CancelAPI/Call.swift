@@ -6,7 +6,6 @@ import JSON
 
 /// One request on its way through a handler: authenticate, parse, then load, decide and commit.
 struct Call {
-    static let maximumBodyBytes = 1 << 20
     /// How often a decision is made anew because somebody else changed the record in between.
     private static let maximumAttempts = 16
 
@@ -63,7 +62,7 @@ extension Call {
         case .unreadable(let why): throw .problem(.badRequest(why))
         }
         if bytes.isEmpty { return nil }
-        guard bytes.count <= Self.maximumBodyBytes else { throw .problem(.bodyTooLarge) }
+        guard bytes.count <= Request.maximumBodyBytes else { throw .problem(.bodyTooLarge) }
         if let type = request.fields["Content-Type"], !MediaType.isJSON(type) { throw .problem(.notJSON) }
         do { return try JSONValue(parsing: bytes) } catch {
             throw .problem(.badRequest("The body is not JSON: \(error)."))

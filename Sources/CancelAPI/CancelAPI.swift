@@ -41,6 +41,7 @@ package struct CancelAPI {
     }
 
     private func answer(_ request: Request, _ match: RouteTable.Match) throws(Failure) -> Response {
+        if let fault = request.fault { throw .problem(.badRequest(fault)) }
         switch match.result {
         case .noSuchPath: throw .problem(.noSuchPath)
         case .wrongMethod(let allowed): throw .problem(.wrongMethod(allowed))

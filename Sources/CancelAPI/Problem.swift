@@ -44,7 +44,7 @@ extension Problem {
 
     static let bodyTooLarge = Problem(
         .contentTooLarge, "body-too-large", "Body too large",
-        "The body may have at most \(Call.maximumBodyBytes) bytes.")
+        "The body may have at most \(Request.maximumBodyBytes) bytes.")
 
     static let notJSON = Problem(
         .unsupportedMediaType, "unsupported-media-type", "Unsupported media type",

@@ -9,6 +9,8 @@ package enum Envelope: Equatable, Sendable {
     case httpV2
     /// Application Load Balancer; it says by the request which form of header fields it wants back.
     case loadBalancer(multiValueHeaders: Bool)
+    /// OpenWhisk web action.
+    case openWhisk
 }
 
 /// Input that is no envelope of any platform known here.
@@ -30,8 +32,8 @@ extension EnvelopeError: CustomStringConvertible {
         case .notAnObject: "the envelope is not a JSON object"
         case .webSocket: "the envelope is a WebSocket event; only HTTP requests are answered"
         case .unknown:
-            "the envelope is none of API Gateway (REST, HTTP API), a function URL or a load balancer: "
-                + "requestContext or httpMethod is missing"
+            "the envelope is none of API Gateway (REST, HTTP API), a function URL, a load balancer or an OpenWhisk web "
+                + "action: requestContext, httpMethod or __ow_method is missing"
         case .malformed(let member): "the envelope's \(member) is missing or of the wrong type"
         }
     }
@@ -41,10 +43,10 @@ extension Envelope {
     /// The envelope's kind and the request in it. Members that the request does not need may be missing, null or of any
     /// type.
     package static func open(_ bytes: [UInt8]) throws(EnvelopeError) -> (Envelope, Request) {
-        let value: JSONValue
-        do { value = try JSONValue(parsing: bytes) } catch { throw .notJSON(error) }
-        guard let event = value.object else { throw .notAnObject }
-        // In this order: members of one platform turn up in another's events too (`version` above all).
+        let event = try object(bytes)
+        // In this order: members of one platform turn up in another's events too (`version` above all). OpenWhisk comes
+        // first because it may put members of the client's own beside its own, which it keeps clients from sending.
+        if event["__ow_method"] != nil { return try (.openWhisk, openWhisk(event)) }
         let context = event["requestContext"]?.object
         if context?["elb"]?.object != nil { return try loadBalancer(event) }
         if context?["http"]?.object != nil, event["rawPath"] != nil { return try (.httpV2, httpV2(event)) }
@@ -55,12 +57,20 @@ extension Envelope {
         throw .unknown
     }
 
+    static func object(_ bytes: [UInt8]) throws(EnvelopeError) -> JSONObject {
+        let value: JSONValue
+        do { value = try JSONValue(parsing: bytes) } catch { throw .notJSON(error) }
+        guard let object = value.object else { throw .notAnObject }
+        return object
+    }
+
     /// The answer as the platform wants it.
     package func seal(_ response: Response) -> JSONObject {
         switch self {
         case .restV1: Self.sealRestV1(response)
         case .httpV2: Self.sealHTTPV2(response)
         case .loadBalancer(let multiValueHeaders): Self.sealLoadBalancer(response, multiValueHeaders)
+        case .openWhisk: Self.sealOpenWhisk(response)
         }
     }
 

@@ -10,6 +10,12 @@ package struct Request: Equatable, Sendable {
     /// What the platform's own authorizer found out about the caller. Only a front end whose platform wrote it may set
     /// this: it is believed.
     package var claims: JSONObject?
+    /// Why the front end takes the request for one that must not be acted on, whatever it asks for: it gets a 400 that
+    /// says so.
+    package var fault: String?
+
+    /// Larger bodies are refused (ruling C7); a front end that is told their size need not read them.
+    package static let maximumBodyBytes = 1 << 20
 
     /// A body as it arrived. Whoever reads it answers for what is wrong with it; whoever does not need it need not care.
     package enum Body: Equatable, Sendable {
@@ -24,7 +30,7 @@ package struct Request: Equatable, Sendable {
 
     package init(
         _ method: Method, _ path: Path, query: Query = Query(), fields: HeaderFields = HeaderFields(),
-        body: Body = .none, claims: JSONObject? = nil
+        body: Body = .none, claims: JSONObject? = nil, fault: String? = nil
     ) {
         self.method = method
         self.path = path
@@ -32,5 +38,6 @@ package struct Request: Equatable, Sendable {
         self.fields = fields
         self.body = body
         self.claims = claims
+        self.fault = fault
     }
 }

@@ -9,6 +9,7 @@ package struct Status: Hashable, Sendable {
     }
 
     package static let ok = Status(200, "OK")
+    package static let noContent = Status(204, "No Content")
     package static let badRequest = Status(400, "Bad Request")
     package static let unauthorized = Status(401, "Unauthorized")
     package static let forbidden = Status(403, "Forbidden")

@@ -5,8 +5,14 @@ package struct FileDescriptor: Sendable {
     package static let standardOutput = FileDescriptor(number: 1, name: "standard output")
     package static let standardError = FileDescriptor(number: 2, name: "standard error")
 
+    /// Where an OpenWhisk action writes its results.
+    package static let actionResults = FileDescriptor(number: 3, name: "file descriptor 3")
+
     package let number: CInt
     package let name: String
+
+    /// Whether there is a file behind the number.
+    package var isOpen: Bool { fcntl(number, F_GETFD) >= 0 }
 
     /// Takes the numbers 0, 1 and 2 where the program was started without a file there, so that no file it opens gets one
     /// of them: an answer to nobody would go into the journal. Reading and writing there goes on failing.
@@ -58,6 +64,17 @@ package struct FileDescriptor: Sendable {
             guard read >= 0 else { throw SystemError("read", name) }
             return read
         }
+    }
+
+    /// The next `count` bytes, fewer where the end comes before.
+    package func read(count: Int) throws(SystemError) -> [UInt8] {
+        var bytes: [UInt8] = []
+        while bytes.count < count {
+            let more = try read(upTo: min(count - bytes.count, 65_536))
+            if more.isEmpty { break }
+            bytes += more
+        }
+        return bytes
     }
 
     /// All that comes until the end, or `nil` once it is more than `limit` bytes.

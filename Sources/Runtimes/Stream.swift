@@ -10,19 +10,24 @@ package enum Stream {
     package static func run(
         from input: FileDescriptor, to output: FileDescriptor, _ respond: (Request) -> Response
     ) throws(SystemError) {
+        try answerLines(from: input, to: output) { Pipe.answer(to: $0, respond).0 }
+    }
+
+    /// The loop, for any form of lines; `nil` stands for one over the limit.
+    static func answerLines(
+        from input: FileDescriptor, to output: FileDescriptor, _ answer: ([UInt8]?) -> JSONObject
+    ) throws(SystemError) {
         let termination = Termination()
         var lines = LineReader(input, limit: Pipe.maximumEnvelopeBytes) { () throws(SystemError) in
             try termination.comesBefore(input)
         }
         while let line = try lines.next() {
-            let answer: JSONObject
-            switch line {
-            case .bytes(let bytes):
-                if bytes.isBlank { continue }
-                answer = Pipe.answer(to: bytes, respond).0
-            case .tooLong: answer = Pipe.answer(to: nil, respond).0
+            var bytes: [UInt8]?
+            if case .bytes(let read) = line {
+                if read.isBlank { continue }
+                bytes = read
             }
-            do { try output.write(answer.bytes + [UInt8(ascii: "\n")]) } catch {
+            do { try output.write(answer(bytes).bytes + [UInt8(ascii: "\n")]) } catch {
                 if error.code == EPIPE { return }
                 throw error
             }

@@ -15,13 +15,13 @@ struct Configuration {
     let authenticator: Authenticator
     let basePath: Path
 
-    init(_ arguments: Arguments) throws(Stop) {
+    init(_ arguments: Arguments, for frontEnd: FrontEnd = .commandLine) throws(Stop) {
         func setting(_ option: Arguments.Option) -> Setting {
             let name = "COUNTERMAND_" + String(option.rawValue.map { $0 == "-" ? "_" : $0 }).uppercased()
             let value = arguments.value(of: option) ?? Process.environment(name)
             return Setting(name: name, value: value.flatMap { $0.isEmpty ? nil : $0 })
         }
-        store = try Self.store(setting(.store))
+        store = try Self.store(setting(.store), for: frontEnd)
         authenticator = Authenticator(
             secrets: try Self.secrets(setting(.jwtSecret)),
             issuer: setting(.jwtIssuer).value, audience: setting(.jwtAudience).value)
@@ -40,11 +40,18 @@ struct Setting {
 extension Configuration {
     private static let defaultDirectory = ".countermand"
 
-    private static func store(_ setting: Setting) throws(Stop) -> Store {
-        guard let value = setting.value else { return .file(directory: defaultDirectory) }
+    /// Where somebody else starts the program, its working directory says nothing about where records should be.
+    private static func store(_ setting: Setting, for frontEnd: FrontEnd) throws(Stop) -> Store {
+        guard let value = setting.value else {
+            guard frontEnd == .commandLine else { throw setting.unusable("must be set: write file:/DIR") }
+            return .file(directory: defaultDirectory)
+        }
         if value.hasPrefix("file:") {
             let directory = value.dropFirst("file:".count)
             guard !directory.isEmpty else { throw setting.unusable("names no directory: write file:DIR") }
+            guard frontEnd == .commandLine || directory.hasPrefix("/") else {
+                throw setting.unusable("names a directory by a relative path: write file:/DIR")
+            }
             return .file(directory: String(directory))
         }
         if value.hasPrefix("memory:") {

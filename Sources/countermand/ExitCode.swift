@@ -3,7 +3,8 @@ import POSIX
 /// How the program ends, in the codes of sysexits.h.
 enum ExitCode: CInt {
     case success = 0
-    /// With `--fail`: the answer's status is 400 or above. The code that curl uses for it.
+    /// With `--fail`, or where no other sign of it reaches the caller: the answer's status is 400 or above. The code that
+    /// curl uses for it.
     case refused = 22
     case usage = 64
     case unusableInput = 65

@@ -6,7 +6,13 @@ struct Main {
         FileDescriptor.reserveStandardNumbers()
         Process.ignoreWriteSignals()
         do throws(Stop) {
-            let code = try run(Arguments(Array(CommandLine.arguments.dropFirst())))
+            let code: ExitCode
+            switch FrontEnd.detected {
+            case .commandLine: code = try run(Arguments(Array(CommandLine.arguments.dropFirst())))
+            case .cgi: code = try Serve.cgi()
+            case .watchdog: code = try Serve.watchdog()
+            case .actionLoop: code = try Serve.actionLoop()
+            }
             exit(code.rawValue)
         } catch {
             say(error.sentence)

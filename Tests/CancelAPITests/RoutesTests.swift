@@ -61,6 +61,32 @@ import Testing
     private static func only(_ methods: String) -> String { "This path answers to \(methods) only." }
 
     @Test(
+        "a request that the front end finds fault with is 400 in the contract's words, whoever asks for whatever",
+        arguments: [
+            (
+                "/api/../jobs/J-1001/cancel",
+                .problem(400, "bad-request", "Bad request", fault, at: "/api/../jobs/J-1001/cancel")
+            ),
+            ("/api/jobs/JOB_X123/cancel", .error(400, fault)), ("/api/jobs/../x", .error(400, fault)),
+            ("/api/work-orders/28", .failure(400, fault)), ("/api/work-orders/../x", .failure(400, fault)),
+        ] as [(String, Answer)])
+    func refused(path: String, answer: Answer) throws {
+        let store = FaultyStore()
+        let api = CancelAPI(
+            store: store, authenticator: Authenticator(), now: { Timestamp(TestAPI.now)! }, makeID: { "id-1" })
+        for method in [Method.get, .post, .patch] {
+            for caller in [nil, Caller.admin] {
+                var request = Request(method, path, as: caller)
+                request.fault = Self.fault
+                #expect(Answer(api.respond(to: request)) == answer)
+            }
+        }
+        #expect(store.calls == [])
+    }
+
+    private static let fault = "There is something wrong with the path."
+
+    @Test(
         "HEAD is answered as GET is; leaving the body away is the front end's part",
         arguments: [
             "/api/work-orders", "/api/work-orders/28", "/api/work-orders/28/notes", "/api/work-orders/summary",

@@ -1,6 +1,8 @@
 import POSIX
 import Testing
 
+import class Foundation.Thread
+
 struct FileDescriptorTests {
     @Test(arguments: [0, 1, 65_536, 200_000])
     func `a temporary file holds what is written to it`(count: Int) throws {
@@ -31,6 +33,23 @@ struct FileDescriptorTests {
         }
         try withTemporaryFile([UInt8](repeating: 7, count: limit + 1)) { file throws in
             #expect(try file.readToEnd(limit: limit) == nil)
+        }
+    }
+
+    @Test func `reading a number of bytes goes on over short reads, and ends at the end`() throws {
+        try withPipe { reader, writer throws in
+            let writing = Thread {
+                for byte: UInt8 in 0..<100 { try? writer.write([byte]) }
+            }
+            writing.start()
+            #expect(try reader.read(count: 60) == Array(0..<60))
+            #expect(try reader.read(count: 40) == Array(60..<100))
+        }
+        try withTemporaryFile([1, 2, 3]) { file throws in
+            #expect(try file.read(count: 0) == [])
+            #expect(try file.read(count: 2) == [1, 2])
+            #expect(try file.read(count: 2) == [3])
+            #expect(try file.read(count: 2) == [])
         }
     }
 

@@ -9,7 +9,7 @@ package final class Running {
     private let process = Process()
     private let directory: TemporaryDirectory
     private let output: Pipe
-    private let errors: FileHandle
+    private let errorFile: FileHandle
     private var held: FileHandle?
     private var isOutputOpen = true
     private var read: [UInt8] = []
@@ -23,13 +23,13 @@ package final class Running {
         defer { Self.starting.unlock() }
         output = Pipe()
         directory = try TemporaryDirectory()
-        errors = try directory.newFile("errors")
+        errorFile = try directory.newFile("errors")
         process.executableURL = program.executable
         process.arguments = arguments
         process.environment = program.environment
         process.currentDirectoryURL = program.directory
         process.standardOutput = output
-        process.standardError = errors
+        process.standardError = errorFile
         if isHeld {
             let pipe = Pipe()
             try pipe.fileHandleForWriting.write(contentsOf: input)
@@ -66,6 +66,17 @@ package final class Running {
 
     /// Ends it as `kill -9` does, unless it has ended already.
     package func kill() { if process.isRunning { Foundation.kill(process.processIdentifier, SIGKILL) } }
+
+    /// Ends it and what it has started, a server and its helpers: Foundation starts every process in a group of its own.
+    package func killGroup() {
+        Foundation.kill(-process.processIdentifier, SIGKILL)
+        process.waitUntilExit()
+    }
+
+    package var isRunning: Bool { process.isRunning }
+
+    /// What it has written to its standard error so far.
+    package var errors: String { (try? String(contentsOf: directory["errors"], encoding: .utf8)) ?? "" }
 
     /// Nobody reads its output any more.
     package func closeOutput() {

@@ -38,6 +38,9 @@ enum Help {
             --jwt-audience AUDIENCE   the aud that tokens must have
             --base-path PATH          taken off every path that starts with it
 
+        Started by a web server as CGI, by OpenFaaS's classic watchdog or as an OpenWhisk action, it answers their
+        requests instead and reads no words. The store must then be set, and DIR be an absolute path.
+
         Ends with 0 when it has answered, 64 for a wrong command line, 65 for input it cannot use, 74 when a file fails,
         78 for a setting it cannot use.
 

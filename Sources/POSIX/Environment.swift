@@ -1,0 +1,27 @@
+/// The variables that a program finds around it. One that is empty is as good as none (RFC 3875 §4.1).
+package struct Environment: Sendable {
+    package let variables: [(name: String, value: String)]
+
+    package init(_ variables: [(name: String, value: String)]) {
+        self.variables = variables.filter { !$0.value.isEmpty }
+    }
+
+    /// What is not UTF-8 in a value is replaced by U+FFFD.
+    package static var ofProcess: Environment {
+        var variables: [(name: String, value: String)] = []
+        var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
+        while let variable = next?.pointee {
+            next = next?.advanced(by: 1)
+            let text = String(cString: variable).utf8
+            guard let equals = text.firstIndex(of: UInt8(ascii: "=")) else { continue }
+            variables.append((String(Substring(text[..<equals])), String(Substring(text[equals...].dropFirst()))))
+        }
+        return Environment(variables)
+    }
+
+    package subscript(name: String) -> String? { variables.first { $0.name == name }?.value }
+}
+
+extension Environment: ExpressibleByDictionaryLiteral {
+    package init(dictionaryLiteral elements: (String, String)...) { self.init(elements) }
+}

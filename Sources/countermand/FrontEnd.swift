@@ -1,0 +1,24 @@
+import POSIX
+
+/// How requests come. Whatever starts the program for them says so by a variable of its own, and none of them is one that
+/// a client could make up: its header fields become variables in `HTTP_` and `Http_` alone.
+enum FrontEnd {
+    /// Started by hand or in a shell's pipe, with words that say what to do.
+    case commandLine
+    case cgi
+    case watchdog
+    case actionLoop
+
+    /// Of several the first counts.
+    private static let marks: [(variable: String, frontEnd: FrontEnd)] = [
+        // RFC 3875 §4.1.4: a server must set it.
+        ("GATEWAY_INTERFACE", .cgi),
+        ("Http_Method", .watchdog),
+        // The proxy in front of an action sets the first, those before it the others where they were told to.
+        ("__OW_PROXY_VERSION", .actionLoop), ("__OW_EXECUTION_ENV", .actionLoop), ("__OW_WAIT_FOR_ACK", .actionLoop),
+    ]
+
+    static var detected: FrontEnd {
+        marks.first { Process.environment($0.variable)?.isEmpty == false }?.frontEnd ?? .commandLine
+    }
+}

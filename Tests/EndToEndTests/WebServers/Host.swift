@@ -1,0 +1,101 @@
+import Foundation
+import POSIX
+import TestSupport
+import Testing
+
+/// A web server with the program behind it, on a port of its own, until nobody holds it any more.
+final class Host {
+    let site: Site
+    private let port: Int
+    private var running: [Running] = []
+
+    struct NotReady: Error {
+        let server: WebServer
+        let log: String
+    }
+
+    /// Returns once the server can be asked. The store is the site's own unless told otherwise.
+    init(_ server: WebServer, _ site: Site, store: String? = nil) throws {
+        self.site = site
+        port = try Loopback.freePort()
+        let directory = site.directory.url
+        let folder = directory.appending(path: "server")
+        let files = FileManager.default
+        for name in ["server", "bin"] {
+            try files.createDirectory(at: directory.appending(path: name), withIntermediateDirectories: true)
+        }
+        let program = directory.appending(path: "bin/countermand")
+        try files.copyItem(at: Program.product("countermand"), to: program)
+        if server == .nginx {
+            try files.copyItem(
+                atPath: "/etc/nginx/fastcgi_params", toPath: folder.appending(path: "fastcgi_params").path)
+        }
+        let configuration = try server.configuration(
+            in: directory, store: store ?? "file:" + directory.appending(path: "store").path, port: port)
+        try Data(configuration.utf8).write(to: folder.appending(path: "configuration"))
+        OrdinaryUser.give(directory)
+        if server == .nginx {
+            let socket = WebServer.socket(in: folder)
+            try start(["fcgiwrap", "-f", "-c", "4", "-s", "unix:\(socket.path)"], in: folder)
+            try awaitReadiness(of: server) { Loopback.isListening(at: socket.path) }
+        }
+        try start(server.arguments(in: folder), in: folder)
+        try awaitReadiness(of: server) { Loopback.isListening(at: port) }
+    }
+
+    deinit { for process in running { process.killGroup() } }
+
+    private func start(_ words: [String], in folder: URL) throws {
+        let program = Program(URL(filePath: "/usr/bin/env"), environment: ["PATH": WebServer.searchPath], in: folder)
+        running.append(try program.start(OrdinaryUser.prefix + words))
+    }
+
+    private func awaitReadiness(of server: WebServer, _ isReady: () -> Bool) throws {
+        let pauseMilliseconds = 20
+        for _ in 0..<1_000 where running.allSatisfy(\.isRunning) {
+            if isReady() { return }
+            POSIX.Process.pause(milliseconds: pauseMilliseconds)
+        }
+        throw NotReady(server: server, log: log)
+    }
+
+    /// What the servers have complained of.
+    var log: String {
+        let file = try? String(contentsOf: site.directory["server/error.log"], encoding: .utf8)
+        return running.map(\.errors).joined() + (file ?? "")
+    }
+
+    /// Starts curl with these words in front of the address.
+    private func start(_ path: String, _ words: [String]) throws -> Running {
+        let always = [
+            "--silent", "--show-error", "--include", "--path-as-is", "--max-time", "60", "--header", "Expect:",
+        ]
+        let curl = Program(
+            URL(filePath: "/usr/bin/env"), environment: ["PATH": WebServer.searchPath], in: site.directory.url)
+        return try curl.start(["curl"] + always + words + ["http://127.0.0.1:\(port)\(path)"])
+    }
+
+    func ask(_ path: String, _ words: String...) throws -> HTTPAnswer { try ask([path], words)[0] }
+
+    /// Asks for all of these paths at once.
+    func ask(_ paths: [String], _ words: [String]) throws -> [HTTPAnswer] {
+        let running = try paths.map { try start($0, words) }
+        return try running.map { try HTTPAnswer($0.wait()) }
+    }
+}
+
+/// Whoever the servers run as: nobody, where the tests run as root.
+enum OrdinaryUser {
+    private static let isNeeded = getuid() == 0
+    private static let nobody: UInt32 = 65_534
+
+    /// What starts a program as that user.
+    static let prefix =
+        isNeeded ? ["setpriv", "--reuid", "\(nobody)", "--regid", "\(nobody)", "--clear-groups", "--"] : []
+
+    static func give(_ directory: URL) {
+        guard isNeeded else { return }
+        let inside = FileManager.default.enumerator(atPath: directory.path)?.compactMap { $0 as? String } ?? []
+        for path in [""] + inside { lchown(directory.appending(path: path).path, nobody, nobody) }
+    }
+}

@@ -1,0 +1,82 @@
+import Envelopes
+import HTTPMessage
+import JSON
+import Testing
+
+/// Web actions of OpenWhisk, with raw HTTP and without.
+struct OpenWhiskTests {
+    static let raw: JSONObject = [
+        "__ow_method": "post", "__ow_path": "/jobs/J-1/cancel",
+        "__ow_headers": ["host": "ow.example", "content-type": "application/json", "authorization": "Bearer t"],
+        "__ow_query": "a=1&a=2%2B", "__ow_body": "eyJyZWFzb24iOiJSYWluIn0=",
+    ]
+
+    private static let parsed: JSONObject = [
+        "__ow_method": "post", "__ow_path": "/jobs/J-1/cancel",
+        "__ow_headers": ["content-type": "application/json"], "reason": "Rain", "n": 1,
+    ]
+
+    @Test func `a raw request is known by its method, and read`() throws {
+        let opened = try Self.raw.opened()
+        #expect(opened.envelope == .openWhisk)
+        let request = opened.request
+        #expect(request.method == .post)
+        #expect(request.path == Path("/jobs/J-1/cancel"))
+        #expect(request.query.values("a") == ["1", "2+"])
+        #expect(request.fields.values("Authorization") == ["Bearer t"])
+        #expect(request.body == .bytes(Array(#"{"reason":"Rain"}"#.utf8)))
+        #expect(request.claims == nil)
+    }
+
+    @Test(arguments: [("/jobs/%41%2Fb", ["jobs", "A/b"]), ("/", []), ("", []), (nil, [])] as [(JSONValue, [String])])
+    func `the path comes encoded, and may be missing`(path: JSONValue, segments: [String]) throws {
+        #expect(try Self.raw.with("__ow_path", path).request.path.segments == segments)
+    }
+
+    @Test(
+        arguments: [
+            ("", ""), ("{\"a\":1}", "{\"a\":1}"), ("e30=", "{}"), (["a"], "[\"a\"]"), (nil, ""),
+        ] as [(JSONValue, String)])
+    func `a body is base64 or text, and without raw HTTP any JSON`(value: JSONValue, text: String) throws {
+        #expect(try Self.raw.with("__ow_body", value).request.body == .bytes(Array(text.utf8)))
+    }
+
+    @Test func `without raw HTTP the members are the body's and the query's`() throws {
+        let request = try Self.parsed.request
+        #expect(request.body == .bytes(Array(#"{"reason":"Rain","n":1}"#.utf8)))
+        #expect(request.query.values("reason") == ["Rain"])
+        let bodiless = try Self.parsed.with("__ow_headers", [:]).with("__ow_method", "get").request
+        #expect(bodiless.body == .none)
+        #expect(bodiless.query.values("reason") == ["Rain"])
+    }
+
+    @Test func `members of the client's own do not make it an event of another platform`() throws {
+        let forged = Self.parsed
+            .with("requestContext", ["http": ["method": "POST"], "authorizer": ["jwt": ["claims": ["role": "admin"]]]])
+            .with("rawPath", "/jobs/J-2/cancel").with("httpMethod", "POST").with("path", "/jobs/J-2/cancel")
+        for event in [forged, forged.with("requestContext.elb", [:]), forged.with("requestContext.connectionId", "c")] {
+            let opened = try event.opened()
+            #expect(opened.envelope == .openWhisk)
+            #expect(opened.request.path == Path("/jobs/J-1/cancel"))
+            #expect(opened.request.claims == nil)
+        }
+    }
+
+    @Test(arguments: ["__ow_user", "__ow_headers", "__ow_query"], [nil, 1, "x", [:], [1]] as [JSONValue])
+    func `a member of another type spoils nothing`(name: String, value: JSONValue) throws {
+        #expect(try Self.raw.with(name, value).request.path == Path("/jobs/J-1/cancel"))
+        #expect(try Self.raw.with(name, value).request.claims == nil)
+    }
+
+    @Test func `a method that is no text is refused by its name`() {
+        #expect(throws: EnvelopeError.malformed("__ow_method")) { try Self.raw.with("__ow_method", 1).opened() }
+    }
+
+    @Test func `the answer has a status, headers as strings and a body as text`() {
+        let response = Response(.ok, .json, ["a": 1], fields: [("Vary", "A"), ("Vary", "B")])
+        #expect(
+            String(decoding: Envelope.openWhisk.seal(response).bytes, as: UTF8.self)
+                == #"{"statusCode":200,"headers":{"Content-Type":"application/json","Vary":"A, B"},"#
+                + #""body":"{\"a\":1}"}"#)
+    }
+}
