@@ -27,11 +27,12 @@ let package = Package(
         room("Envelopes", "HTTPMessage", "JSON", "ASCII"),
         room("FileStore", "Cancellation", "JSON", "ASCII", "Digest", "POSIX"),
         room("CancelAPI", "Cancellation", "HTTPMessage", "Identity", "JSON", "ASCII"),
-        room("Runtimes", "Envelopes", "HTTPMessage", "JSON", "POSIX"),
+        room("Runtimes", "Envelopes", "HTTPMessage", "JSON", "ASCII", "POSIX"),
         .executableTarget(
             name: "countermand",
             dependencies: [
-                "CancelAPI", "Cancellation", "Envelopes", "FileStore", "HTTPMessage", "Identity", "JSON", "POSIX",
+                "ASCII", "CancelAPI", "Cancellation", "Envelopes", "FileStore", "HTTPMessage", "Identity", "JSON",
+                "POSIX",
                 "Runtimes",
             ],
             swiftSettings: settings),

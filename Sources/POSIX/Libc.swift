@@ -6,3 +6,9 @@
 #else
     @preconcurrency @_exported import Darwin
 #endif
+
+#if canImport(Glibc)
+    let streamSocket = CInt(SOCK_STREAM.rawValue)
+#else
+    let streamSocket = SOCK_STREAM
+#endif

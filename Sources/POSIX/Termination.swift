@@ -15,8 +15,18 @@ package struct Termination {
         whileWaiting = before
     }
 
-    /// Waits until there is something to read, or its end, or SIGTERM; whether it was SIGTERM.
+    /// Whether SIGTERM has come.
+    package var isRequested: Bool {
+        var pending = sigset_t()
+        sigpending(&pending)
+        return sigismember(&pending, SIGTERM) == 1
+    }
+
+    /// Waits until there is something to read, or its end, or SIGTERM; whether it was SIGTERM. SIGTERM comes first where
+    /// it is there already.
     package func comesBefore(_ file: FileDescriptor) throws(SystemError) -> Bool {
+        // Where there is something to read at once, pselect does not look at signals.
+        if isRequested { return true }
         var files = fd_set()
         withUnsafeMutableBytes(of: &files) { $0[Int(file.number) / 8] |= 1 << UInt8(file.number % 8) }
         var mask = whileWaiting

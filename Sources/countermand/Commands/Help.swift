@@ -37,6 +37,9 @@ enum Help {
             --jwt-issuer ISSUER       the iss that tokens must have
             --jwt-audience AUDIENCE   the aud that tokens must have
             --base-path PATH          taken off every path that starts with it
+            --cors-origins ORIGINS    the web origins whose pages may call, with commas between them
+            --log LEVEL               a line of JSON on standard error for each request (info), for those alone that
+                                      failed here (error, unless told), or for none (off)
 
         Ends with 0 when it has answered, 64 for a wrong command line, 65 for input it cannot use, 74 when a file fails,
         78 for a setting it cannot use.
