@@ -22,11 +22,9 @@ package struct Termination {
         return sigismember(&pending, SIGTERM) == 1
     }
 
-    /// Waits until there is something to read, or its end, or SIGTERM; whether it was SIGTERM. SIGTERM comes first where
-    /// it is there already.
+    /// Waits until there is something to read, or its end, or SIGTERM; whether it was SIGTERM. Where there is something
+    /// to read at once SIGTERM goes unnoticed: `isRequested` tells.
     package func comesBefore(_ file: FileDescriptor) throws(SystemError) -> Bool {
-        // Where there is something to read at once, pselect does not look at signals.
-        if isRequested { return true }
         var files = fd_set()
         withUnsafeMutableBytes(of: &files) { $0[Int(file.number) / 8] |= 1 << UInt8(file.number % 8) }
         var mask = whileWaiting

@@ -41,12 +41,13 @@ struct HTTPReader {
 // The head.
 extension HTTPReader {
     private mutating func statusLine(_ headBytes: inout Int) throws(HTTPFailure) -> (status: Int, isOld: Bool) {
-        let line = try line(&headBytes)
-        let parts = line.split(separator: " ", maxSplits: 2, omittingEmptySubsequences: false)
-        guard parts.count >= 2, parts[0] == "HTTP/1.1" || parts[0] == "HTTP/1.0", parts[1].utf8.count == 3,
-            let status = Self.decimal(parts[1]), status >= 100
-        else { throw .malformed("the status line") }
-        return (status, parts[0] == "HTTP/1.0")
+        let parts = try line(&headBytes).split(separator: Self.space, maxSplits: 2, omittingEmptySubsequences: false)
+        guard parts.count >= 2, parts[1].count == 3, let status = Self.decimal(parts[1]), status >= 100 else {
+            throw .malformed("the status line")
+        }
+        if parts[0].elementsEqual("HTTP/1.1".utf8) { return (status, false) }
+        guard parts[0].elementsEqual("HTTP/1.0".utf8) else { throw .malformed("the status line") }
+        return (status, true)
     }
 
     private mutating func fields(_ headBytes: inout Int) throws(HTTPFailure) -> HeaderFields {
@@ -54,14 +55,15 @@ extension HTTPReader {
         while true {
             let line = try line(&headBytes)
             if line.isEmpty { return fields }
-            guard let colon = line.utf8.firstIndex(of: UInt8(ascii: ":")) else { throw .malformed("a header field") }
-            fields.append(
-                String(line[..<colon]), String(line[line.utf8.index(after: colon)...].trimmingOptionalWhitespace))
+            guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { throw .malformed("a header field") }
+            var value = line[(colon + 1)...].drop(while: Self.isBlank)
+            while let last = value.last, Self.isBlank(last) { value.removeLast() }
+            fields.append(String(decoding: line[..<colon], as: UTF8.self), String(decoding: value, as: UTF8.self))
         }
     }
 
     /// Without its line break. `limit` is what may still come, and shrinks.
-    private mutating func line(_ limit: inout Int) throws(HTTPFailure) -> String {
+    private mutating func line(_ limit: inout Int) throws(HTTPFailure) -> ArraySlice<UInt8> {
         var searched = consumed
         while true {
             if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
@@ -70,7 +72,7 @@ extension HTTPReader {
                 guard limit >= 0 else { throw .malformed("a head of more than \(Self.maximumHeadBytes) bytes") }
                 consumed = end + 1
                 if line.last == UInt8(ascii: "\r") { line.removeLast() }
-                return String(decoding: line, as: UTF8.self)
+                return line
             }
             searched = buffer.count - consumed
             guard searched <= limit else { throw .malformed("a head of more than \(Self.maximumHeadBytes) bytes") }
@@ -78,9 +80,14 @@ extension HTTPReader {
         }
     }
 
-    private static func decimal(_ text: Substring) -> Int? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return nil }
-        return Int(text)
+    private static let space = UInt8(ascii: " ")
+
+    private static func isBlank(_ byte: UInt8) -> Bool { byte == space || byte == UInt8(ascii: "\t") }
+
+    /// `nil` where there is anything but digits, or more than an `Int` can hold.
+    private static func decimal(_ text: some Collection<UInt8>) -> Int? {
+        guard !text.isEmpty, text.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return nil }
+        return Int(String(decoding: text, as: UTF8.self))
     }
 }
 
@@ -96,7 +103,7 @@ extension HTTPReader {
             guard coding.equalsIgnoringASCIICase("chunked") else { throw .malformed("the transfer coding") }
             try takeChunks(into: &body)
         } else if let first = fields["Content-Length"] {
-            guard let length = Self.decimal(first[...]), fields.values("Content-Length").allSatisfy({ $0 == first })
+            guard let length = Self.decimal(first.utf8), fields.values("Content-Length").allSatisfy({ $0 == first })
             else { throw .malformed("the Content-Length") }
             try take(length, into: &body)
         } else {
@@ -109,7 +116,7 @@ extension HTTPReader {
     private mutating func takeChunks(into body: inout Body) throws(HTTPFailure) {
         while true {
             var lineBytes = Self.maximumHeadBytes
-            let size = try line(&lineBytes).prefix { $0 != ";" && $0 != " " && $0 != "\t" }
+            let size = try line(&lineBytes).prefix { $0 != UInt8(ascii: ";") && !Self.isBlank($0) }
             guard let count = Self.chunkSize(size) else { throw .malformed("the size of a chunk") }
             if count == 0 { break }
             try take(count, into: &body)
@@ -120,9 +127,9 @@ extension HTTPReader {
         _ = try fields(&trailerBytes)
     }
 
-    private static func chunkSize(_ text: Substring) -> Int? {
-        guard !text.isEmpty, text.utf8.allSatisfy({ $0.hexadecimalValue != nil }) else { return nil }
-        return Int(text, radix: 16)
+    private static func chunkSize(_ text: ArraySlice<UInt8>) -> Int? {
+        guard !text.isEmpty, text.allSatisfy({ $0.hexadecimalValue != nil }) else { return nil }
+        return Int(String(decoding: text, as: UTF8.self), radix: 16)
     }
 
     private mutating func take(_ count: Int, into body: inout Body) throws(HTTPFailure) {
@@ -149,10 +156,14 @@ extension HTTPReader {
 
     /// Whether there was more.
     private mutating func fill() throws(HTTPFailure) -> Bool {
-        buffer.removeFirst(consumed)
-        consumed = 0
         let more = try read()
-        buffer += more
+        if isEmpty {
+            buffer = more
+        } else {
+            buffer.removeFirst(consumed)
+            buffer += more
+        }
+        consumed = 0
         return !more.isEmpty
     }
 

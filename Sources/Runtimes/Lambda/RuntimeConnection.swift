@@ -17,8 +17,8 @@ package final class RuntimeConnection: RuntimeClient {
     /// server cannot have had all of it: whether one that it has had was taken is nobody's to guess.
     package func send(_ call: RuntimeCall) throws(HTTPFailure) -> HTTPReply? {
         if call == .next, termination?.isRequested == true { return nil }
-        // Bytes that nobody asked for are as good as the end.
-        if kept?.file.isReadable == true { kept = nil }
+        // Bytes that nobody asked for are as good as the end. `next` may be asked again and needs no such care.
+        if call != .next, kept?.file.isReadable == true { kept = nil }
         let wasKept = kept != nil
         do { return try exchange(call) } catch {
             switch error {
