@@ -14,9 +14,10 @@ processes share one CPU, so that it makes no difference where the system would h
   way from the envelope to the 404 is in it. Then, for comparison, with a work order to read, a token to check and a
   record to answer with.
 
-A time is that of one invocation, from handing the event out to the next request for one. The overhead of a runtime is how much longer it takes than the bare exchange. Prints the medians of every
-turn, the overheads, and countermand's share of awslambdaric's; ends with 1 if that is more than half. `--json FILE`
-writes the numbers down as well. Needs nothing but Python, and awslambdaric in the Python that runs it.
+A time is that of one invocation, from handing the event out to the next request for one. The overhead of a runtime is
+how much longer it takes than the bare exchange. Prints the medians of every turn, the overheads, and countermand's share
+of awslambdaric's; ends with 1 if that is more than half. `--json FILE` writes the numbers down as well. Needs nothing
+but Python, and awslambdaric in the Python that runs it.
 """
 
 import argparse
