@@ -52,6 +52,7 @@ let package = Package(
         tests(of: "CancelAPI", "CancelAPI", "Cancellation", "HTTPMessage", "Identity", "JSON", "TestSupport"),
         // One suite over every store, and what the journal promises besides.
         tests(of: "FileStore", "Cancellation", "FileStore", "Digest", "JSON", "POSIX", "TestSupport"),
-        tests(of: "EndToEnd", "JSON", "TestSupport", exclude: ["Golden"]),
+        tests(of: "Runtimes", "Envelopes", "HTTPMessage", "JSON", "POSIX", "Runtimes"),
+        tests(of: "EndToEnd", "JSON", "POSIX", "TestSupport", exclude: ["Golden"]),
     ]
 )

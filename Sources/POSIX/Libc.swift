@@ -8,7 +8,7 @@
 #endif
 
 #if canImport(Glibc)
-    let streamSocket = CInt(SOCK_STREAM.rawValue)
+    package let streamSocket = CInt(SOCK_STREAM.rawValue)
 #else
-    let streamSocket = SOCK_STREAM
+    package let streamSocket = SOCK_STREAM
 #endif
