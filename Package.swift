@@ -32,11 +32,12 @@ let package = Package(
             name: "FileStore", dependencies: ["Cancellation", "JSON", "ASCII", "Digest", "POSIX"],
             swiftSettings: settings + optimized),
         room("CancelAPI", "Cancellation", "HTTPMessage", "Identity", "JSON", "ASCII"),
-        room("Runtimes", "Envelopes", "HTTPMessage", "JSON", "POSIX"),
+        room("Runtimes", "Envelopes", "HTTPMessage", "JSON", "ASCII", "POSIX"),
         .executableTarget(
             name: "countermand",
             dependencies: [
-                "CancelAPI", "Cancellation", "Envelopes", "FileStore", "HTTPMessage", "Identity", "JSON", "POSIX",
+                "ASCII", "CancelAPI", "Cancellation", "Envelopes", "FileStore", "HTTPMessage", "Identity", "JSON",
+                "POSIX",
                 "Runtimes",
             ],
             swiftSettings: settings),
@@ -53,7 +54,7 @@ let package = Package(
         tests(of: "HTTPMessage", "HTTPMessage", "JSON"),
         tests(of: "Identity", "Identity", "ASCII", "Digest", "JSON", "TestSupport"),
         tests(of: "Envelopes", "Envelopes", "HTTPMessage", "JSON"),
-        tests(of: "Runtimes", "HTTPMessage", "JSON", "POSIX", "Runtimes"),
+        tests(of: "Runtimes", "Envelopes", "HTTPMessage", "JSON", "POSIX", "Runtimes"),
         tests(of: "CancelAPI", "CancelAPI", "Cancellation", "HTTPMessage", "Identity", "JSON", "TestSupport"),
         // One suite over every store, and what the journal promises besides.
         tests(of: "FileStore", "Cancellation", "FileStore", "Digest", "JSON", "POSIX", "TestSupport"),

@@ -14,13 +14,18 @@ struct Call {
     let id: String
     let api: CancelAPI
     let at: Timestamp
+    /// Told who is calling, once that is known.
+    let identified: (Principal) -> Void
 
     func principal() throws(Failure) -> Principal {
+        let principal: Principal
         do {
-            return try api.authenticator.principal(
+            principal = try api.authenticator.principal(
                 claims: request.claims, authorization: request.fields.values("Authorization"),
                 now: at.secondsSince1970)
         } catch { throw .unauthenticated(error) }
+        identified(principal)
+        return principal
     }
 
     func intent(of principal: Principal, reason: Reason?) -> Intent {

@@ -8,45 +8,53 @@ package struct CancelAPI {
     let authenticator: Authenticator
     /// Taken off every path that starts with it: a custom domain's base path.
     let basePath: Path
+    let origins: Origins
     let now: () -> Timestamp
     /// Makes ids that are unique for ever, of the characters of ruling C5.
     let makeID: () -> String
-    /// Told of every failure of the store, which the answer describes to the caller only in outline.
-    let report: (StoreError) -> Void
 
     package init(
         store: any CancellationStore, authenticator: Authenticator, basePath: Path = Path(""),
-        now: @escaping () -> Timestamp, makeID: @escaping () -> String,
-        report: @escaping (StoreError) -> Void = { _ in }
+        origins: Origins = Origins(), now: @escaping () -> Timestamp, makeID: @escaping () -> String
     ) {
         self.store = store
         self.authenticator = authenticator
         self.basePath = basePath
+        self.origins = origins
         self.now = now
         self.makeID = makeID
-        self.report = report
     }
 
     /// Every request has an answer. When it speaks of records, what it says is durable.
-    package func respond(to request: Request) -> Response {
+    package func respond(to request: Request) -> Outcome {
         var request = request
         request.path.remove(prefix: basePath)
         let match = RouteTable.match(request)
+        var principal: Principal?
+        var storeFailure: StoreError?
+        var response: Response
         do {
-            return try answer(request, match)
+            response = try answer(request, match) { principal = $0 }
         } catch {
-            if case .store(let error) = error { report(error) }
-            return match.dialect.response(to: error, at: request.path)
+            if case .store(let error) = error { storeFailure = error }
+            response = match.dialect.response(to: error, at: request.path)
         }
+        origins.admit(request, to: &response)
+        return Outcome(
+            response: response, storeFailure: storeFailure, subject: principal?.subject, route: match.route)
     }
 
-    private func answer(_ request: Request, _ match: RouteTable.Match) throws(Failure) -> Response {
+    private func answer(
+        _ request: Request, _ match: RouteTable.Match, identified: @escaping (Principal) -> Void
+    ) throws(Failure) -> Response {
         if let fault = request.fault { throw .problem(.badRequest(fault)) }
         switch match.result {
         case .noSuchPath: throw .problem(.noSuchPath)
-        case .wrongMethod(let allowed): throw .problem(.wrongMethod(allowed))
+        case .wrongMethod(let allowed):
+            if let answer = origins.preflight(request, allowed) { return answer }
+            throw .problem(.wrongMethod(allowed))
         case .route(let route, let id):
-            let call = Call(request: request, id: id, api: self, at: now())
+            let call = Call(request: request, id: id, api: self, at: now(), identified: identified)
             let outcome = Result { () throws(Failure) in try route.handle(call) }
             // A refusal, too, speaks of what was read.
             do { try store.confirm() } catch { throw .store(error) }

@@ -21,22 +21,26 @@ enum RouteTable {
         }
 
         let result: Result
+        /// What is at the path, whether it answers to the method or not.
+        let route: Route?
         /// Of the contract that the path belongs to; problem details where it belongs to none.
         let dialect: Dialect
     }
 
     static func match(_ request: Request) -> Match {
         var allowed: [Method] = []
+        var found: Route?
         for route in routes {
             guard let id = route.match(request.path) else { continue }
             if route.answers(request.method) {
-                return Match(result: .route(route, id: id), dialect: route.dialect)
+                return Match(result: .route(route, id: id), route: route, dialect: route.dialect)
             }
+            found = found ?? route
             let methods = route.method == .get ? [.get, .head] : [route.method]
             allowed += methods.filter { !allowed.contains($0) }
         }
         let dialect = routes.first { $0.isNear(request.path) }?.dialect ?? .dispatchJobs
-        return Match(result: allowed.isEmpty ? .noSuchPath : .wrongMethod(allowed), dialect: dialect)
+        return Match(result: allowed.isEmpty ? .noSuchPath : .wrongMethod(allowed), route: found, dialect: dialect)
     }
 }
 

@@ -15,7 +15,8 @@ extension Envelope {
         return Request(
             Method(method), path,
             query: Query(encoded: event["rawQueryString"]?.string ?? ""),
-            fields: fields(event), body: body(event), claims: httpV2Claims(context))
+            fields: fields(event), body: body(event), claims: httpV2Claims(context),
+            id: context["requestId"]?.string)
     }
 
     private static func httpV2Claims(_ context: JSONObject) -> JSONObject? {

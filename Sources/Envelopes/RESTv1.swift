@@ -9,7 +9,8 @@ extension Envelope {
         return Request(
             Method(try text("httpMethod", in: event)), Path(path),
             query: Query(query.map { Query.Parameter(name: $0, value: $1) }),
-            fields: fields(event), body: body(event), claims: restV1Claims(event))
+            fields: fields(event), body: body(event), claims: restV1Claims(event),
+            id: event["requestContext"]?.object?["requestId"]?.string)
     }
 
     /// A Cognito authorizer puts the claims into `claims`; the context of a Lambda authorizer lies flat in `authorizer`.

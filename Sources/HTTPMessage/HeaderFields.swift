@@ -27,12 +27,20 @@ package struct HeaderFields: Equatable, Sendable {
         fields.first { $0.name.equalsIgnoringASCIICase(name) }?.value
     }
 
+    /// RFC 9110 §5.6.2.
     private static func isToken(_ name: String) -> Bool {
-        !name.isEmpty && name.utf8.allSatisfy { $0 > 0x20 && $0 < 0x7F && !separators.contains($0) }
+        !name.isEmpty
+            && name.utf8.allSatisfy { byte in
+                switch byte {
+                case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                    UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
+                    UInt8(ascii: "~"), UInt8(ascii: "!"), UInt8(ascii: "#")...UInt8(ascii: "'"), UInt8(ascii: "*"),
+                    UInt8(ascii: "+"), UInt8(ascii: "^"), UInt8(ascii: "`"), UInt8(ascii: "|"):
+                    true
+                default: false
+                }
+            }
     }
-
-    /// What RFC 9110 §5.6.2 excludes from a token among the visible characters.
-    private static let separators = [UInt8](#""(),/:;<=>?@[\]{}"#.utf8)
 
     private static func isFieldValue(_ value: String) -> Bool {
         value.utf8.allSatisfy { ($0 >= 0x20 && $0 != 0x7F) || $0 == 0x09 }

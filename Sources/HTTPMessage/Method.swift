@@ -6,6 +6,7 @@ package struct Method: Hashable, Sendable {
 
     package static let get = Method("GET")
     package static let head = Method("HEAD")
+    package static let options = Method("OPTIONS")
     package static let patch = Method("PATCH")
     package static let post = Method("POST")
 }

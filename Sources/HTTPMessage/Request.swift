@@ -13,6 +13,9 @@ package struct Request: Equatable, Sendable {
     /// Why the front end takes the request for one that must not be acted on, whatever it asks for: it gets a 400 that
     /// says so.
     package var fault: String?
+    /// What the platform calls the request, and what the trace that it belongs to is called: for logs.
+    package var id: String?
+    package var traceID: String?
 
     /// Larger bodies are refused (ruling C7); a front end that is told their size need not read them.
     package static let maximumBodyBytes = 1 << 20
@@ -30,7 +33,8 @@ package struct Request: Equatable, Sendable {
 
     package init(
         _ method: Method, _ path: Path, query: Query = Query(), fields: HeaderFields = HeaderFields(),
-        body: Body = .none, claims: JSONObject? = nil, fault: String? = nil
+        body: Body = .none, claims: JSONObject? = nil, fault: String? = nil,
+        id: String? = nil, traceID: String? = nil
     ) {
         self.method = method
         self.path = path
@@ -39,5 +43,7 @@ package struct Request: Equatable, Sendable {
         self.body = body
         self.claims = claims
         self.fault = fault
+        self.id = id
+        self.traceID = traceID
     }
 }

@@ -1,6 +1,6 @@
 import JSON
 
-/// An answer, ready for any front end. Bodies are JSON, so UTF-8 text.
+/// An answer, ready for any front end. Bodies are JSON, so UTF-8 text; there may be none.
 package struct Response: Equatable, Sendable {
     package let status: Status
     package private(set) var fields: HeaderFields
@@ -13,4 +13,16 @@ package struct Response: Equatable, Sendable {
         for (name, value) in fields { self.fields.append(name, value) }
         body = json.bytes
     }
+
+    /// 204: an answer without a body.
+    package static let noContent = Response()
+
+    private init() {
+        status = .noContent
+        fields = HeaderFields()
+        body = []
+    }
+
+    /// Adds a field behind those that are there.
+    package mutating func append(_ name: String, _ value: String) { fields.append(name, value) }
 }

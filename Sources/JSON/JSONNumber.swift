@@ -4,6 +4,12 @@ package struct JSONNumber: Hashable, Sendable {
 
     package init(_ integer: Int) { digits = String(integer) }
 
+    /// A decimal with three places; not for negative numbers.
+    package init(thousandths: Int) {
+        let places = String(thousandths % 1000)
+        digits = "\(thousandths / 1000)." + String(repeating: "0", count: 3 - places.utf8.count) + places
+    }
+
     /// `digits` has passed the parser's grammar.
     init(parsed digits: String) { self.digits = digits }
 

@@ -11,6 +11,12 @@ package struct FileDescriptor: Sendable {
     package let number: CInt
     package let name: String
 
+    /// For a file that was opened elsewhere.
+    package init(number: CInt, name: String) {
+        self.number = number
+        self.name = name
+    }
+
     /// Whether there is a file behind the number.
     package var isOpen: Bool { fcntl(number, F_GETFD) >= 0 }
 

@@ -6,3 +6,9 @@
 #else
     @preconcurrency @_exported import Darwin
 #endif
+
+#if canImport(Glibc)
+    package let streamSocket = CInt(SOCK_STREAM.rawValue)
+#else
+    package let streamSocket = SOCK_STREAM
+#endif

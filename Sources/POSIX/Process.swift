@@ -11,6 +11,13 @@ package enum Process {
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
     }
 
+    /// Nanoseconds since some moment, for telling how long something took.
+    package static func monotonicNanoseconds() -> Int64 {
+        var time = timespec()
+        clock_gettime(CLOCK_MONOTONIC, &time)
+        return Int64(time.tv_sec) * 1_000_000_000 + Int64(time.tv_nsec)
+    }
+
     /// A random UUID (RFC 9562 §5.4), in lower case.
     package static func makeUUID() -> String {
         var generator = SystemRandomNumberGenerator()

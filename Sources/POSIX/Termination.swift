@@ -15,7 +15,15 @@ package struct Termination {
         whileWaiting = before
     }
 
-    /// Waits until there is something to read, or its end, or SIGTERM; whether it was SIGTERM.
+    /// Whether SIGTERM has come.
+    package var isRequested: Bool {
+        var pending = sigset_t()
+        sigpending(&pending)
+        return sigismember(&pending, SIGTERM) == 1
+    }
+
+    /// Waits until there is something to read, or its end, or SIGTERM; whether it was SIGTERM. Where there is something
+    /// to read at once SIGTERM goes unnoticed: `isRequested` tells.
     package func comesBefore(_ file: FileDescriptor) throws(SystemError) -> Bool {
         var files = fd_set()
         withUnsafeMutableBytes(of: &files) { $0[Int(file.number) / 8] |= 1 << UInt8(file.number % 8) }

@@ -25,6 +25,8 @@ struct Arguments {
         case jwtIssuer = "jwt-issuer"
         case jwtAudience = "jwt-audience"
         case basePath = "base-path"
+        case corsOrigins = "cors-origins"
+        case log
     }
 
     var command = Command.handle

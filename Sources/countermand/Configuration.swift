@@ -1,6 +1,9 @@
+import ASCII
+import CancelAPI
 import HTTPMessage
 import Identity
 import POSIX
+import Runtimes
 
 /// The settings, each out of its flag or else its environment variable. What cannot be used stops the program with a
 /// sentence that names the variable.
@@ -14,6 +17,8 @@ struct Configuration {
     let store: Store
     let authenticator: Authenticator
     let basePath: Path
+    let origins: Origins
+    let logLevel: Log.Level
 
     init(_ arguments: Arguments, for frontEnd: FrontEnd = .commandLine) throws(Stop) {
         func setting(_ option: Arguments.Option) -> Setting {
@@ -26,6 +31,8 @@ struct Configuration {
             secrets: try Self.secrets(setting(.jwtSecret)),
             issuer: setting(.jwtIssuer).value, audience: setting(.jwtAudience).value)
         basePath = try Self.basePath(setting(.basePath))
+        origins = try Self.origins(setting(.corsOrigins))
+        logLevel = try Self.logLevel(setting(.log), for: frontEnd)
     }
 }
 
@@ -100,5 +107,22 @@ extension Configuration {
             throw setting.unusable("must be a path such as /v1")
         }
         return Path(value)
+    }
+
+    private static func origins(_ setting: Setting) throws(Stop) -> Origins {
+        let given = setting.value?.split(separator: ",", omittingEmptySubsequences: false).map {
+            String($0.trimmingOptionalWhitespace)
+        }
+        guard let origins = Origins(given ?? []) else {
+            throw setting.unusable("must be origins such as https://example.com, with commas between them")
+        }
+        return origins
+    }
+
+    /// Where nobody is there to read what is written, a log is what remains.
+    private static func logLevel(_ setting: Setting, for frontEnd: FrontEnd) throws(Stop) -> Log.Level {
+        guard let value = setting.value else { return [.cgi, .lambda].contains(frontEnd) ? .info : .error }
+        guard let level = Log.Level(rawValue: value) else { throw setting.unusable("is none of off, error and info") }
+        return level
     }
 }

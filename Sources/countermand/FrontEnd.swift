@@ -8,11 +8,14 @@ enum FrontEnd {
     case cgi
     case watchdog
     case actionLoop
+    case lambda
 
     /// Of several the first counts.
     private static let marks: [(variable: String, frontEnd: FrontEnd)] = [
         // RFC 3875 §4.1.4: a server must set it.
         ("GATEWAY_INTERFACE", .cgi),
+        // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+        ("AWS_LAMBDA_RUNTIME_API", .lambda),
         ("Http_Method", .watchdog),
         // The proxy in front of an action sets the first, those before it the others where they were told to.
         ("__OW_PROXY_VERSION", .actionLoop), ("__OW_EXECUTION_ENV", .actionLoop), ("__OW_WAIT_FOR_ACK", .actionLoop),

@@ -12,6 +12,7 @@ struct Main {
             case .cgi: code = try Serve.cgi()
             case .watchdog: code = try Serve.watchdog()
             case .actionLoop: code = try Serve.actionLoop()
+            case .lambda: code = try Serve.lambda()
             }
             exit(code.rawValue)
         } catch {

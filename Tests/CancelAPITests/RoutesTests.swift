@@ -115,7 +115,7 @@ import Testing
         func status(_ path: String) -> Int {
             var request = Request(.post, path, as: nil)
             request.claims = Caller.dispatcher.claims
-            return api.respond(to: request).status.code
+            return api.respond(to: request).response.status.code
         }
         #expect(status("/v1/jobs/NONE/cancel") == 404)
         #expect(status("/v1/v1/jobs/J-1001/cancel") == 404)

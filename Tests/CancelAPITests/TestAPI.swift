@@ -24,8 +24,7 @@ final class TestAPI {
         makeID: { [unowned self] in
             idsMade += 1
             return "id-\(idsMade)"
-        },
-        report: { [unowned self] in reported.append($0) })
+        })
 
     /// Over `records`, a line of JSON each, as an import takes them.
     init(_ records: [String]) throws {
@@ -53,7 +52,9 @@ final class TestAPI {
         to request: Request, changesNothingWhenRefused: Bool = true, sourceLocation: SourceLocation = #_sourceLocation
     ) -> Answer {
         let before = snapshot
-        let answer = Answer(api.respond(to: request))
+        let outcome = api.respond(to: request)
+        if let failure = outcome.storeFailure { reported.append(failure) }
+        let answer = Answer(outcome.response)
         for problem in Documentation.problems(of: answer, to: request) {
             Issue.record("not as documented: \(problem), in \(answer)", sourceLocation: sourceLocation)
         }

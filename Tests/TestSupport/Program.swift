@@ -35,9 +35,9 @@ package struct Program: Sendable {
         try Running(self, arguments, input: input, isRead: false).wait()
     }
 
-    /// Starts it and lets it wait for the end of its input until `release()`. `input` has to fit into a pipe.
-    package func start(_ arguments: [String], input: [UInt8] = []) throws -> Running {
-        try Running(self, arguments, input: input, isHeld: true)
+    /// Starts it. Held, it waits for the end of its input until `release()`; `input` has to fit into a pipe then.
+    package func start(_ arguments: [String], input: [UInt8] = [], isHeld: Bool = true) throws -> Running {
+        try Running(self, arguments, input: input, isHeld: isHeld)
     }
 }
 

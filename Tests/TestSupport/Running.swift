@@ -45,6 +45,14 @@ package final class Running {
 
     deinit { kill() }
 
+    package var identifier: Int32 { process.processIdentifier }
+
+    /// Asks it to end, as platforms do before they kill.
+    package func terminate() { Foundation.kill(process.processIdentifier, SIGTERM) }
+
+    /// Sends more input to a process that reads it.
+    package func write(_ bytes: [UInt8]) throws { try held?.write(contentsOf: bytes) }
+
     /// Lets the input end.
     package func release() {
         try? held?.close()

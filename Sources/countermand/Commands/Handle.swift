@@ -1,5 +1,3 @@
-import CancelAPI
-import Cancellation
 import HTTPMessage
 import POSIX
 import Runtimes
@@ -8,32 +6,26 @@ import Runtimes
 enum Handle {
     /// One envelope.
     static func run(_ configuration: Configuration, fails: Bool) throws(Stop) -> ExitCode {
-        var storeFailure: StoreError?
-        let api = CancelAPI(configuration, try configuration.openStore()) { storeFailure = $0 }
+        let service = try Service(configuration)
         let outcome = try orStop { () throws(SystemError) in
-            try Pipe.run(from: .standardInput, to: .standardOutput, api.respond)
+            try Pipe.run(from: .standardInput, to: .standardOutput, service.respond)
         }
-        if let storeFailure { throw Stop(storeFailure) }
+        if let failure = service.storeFailure { throw Stop(failure) }
         switch outcome {
-        case .unreadable(let error): throw Stop(.unusableInput, "\(error)")
+        case .unreadable(let error):
+            service.note(error)
+            throw Stop(.unusableInput, "\(error)")
         case .answered(let status): return fails && status.code >= 400 ? .refused : .success
         }
     }
 
     /// An envelope a line. One that the store fails for is answered so, and the next one finds it mended or not.
     static func runStream(_ configuration: Configuration) throws(Stop) -> ExitCode {
-        let api = CancelAPI(configuration, try configuration.openStore()) { say(Stop($0).sentence) }
+        let service = try Service(configuration)
         try orStop { () throws(SystemError) in
-            try Stream.run(from: .standardInput, to: .standardOutput, api.respond)
+            try Stream.run(
+                from: .standardInput, to: .standardOutput, unreadable: { service.note($0) }, service.respond)
         }
         return .success
-    }
-}
-
-extension CancelAPI {
-    init(_ configuration: Configuration, _ store: any CancellationStore, report: @escaping (StoreError) -> Void) {
-        self.init(
-            store: store, authenticator: configuration.authenticator, basePath: configuration.basePath,
-            now: { .now }, makeID: Process.makeUUID, report: report)
     }
 }

@@ -37,6 +37,9 @@ enum Help {
             --jwt-issuer ISSUER       the iss that tokens must have
             --jwt-audience AUDIENCE   the aud that tokens must have
             --base-path PATH          taken off every path that starts with it
+            --cors-origins ORIGINS    the web origins whose pages may call, with commas between them
+            --log LEVEL               a line of JSON on standard error for each request (info), for those alone that
+                                      failed here (error, unless told), or for none (off)
 
         Started by a web server as CGI, by OpenFaaS's classic watchdog or as an OpenWhisk action, it answers their
         requests instead and reads no words. The store must then be set, and DIR be an absolute path.

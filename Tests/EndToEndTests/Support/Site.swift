@@ -64,8 +64,8 @@ struct Site {
     }
 
     /// Whoever starts a process keeps the site until it has ended.
-    func start(_ arguments: String..., input: [UInt8] = []) throws -> Running {
-        try program.start(arguments, input: input)
+    func start(_ arguments: String..., input: [UInt8] = [], isHeld: Bool = true) throws -> Running {
+        try program.start(arguments, input: input, isHeld: isHeld)
     }
 
     /// Runs a line of shell: `$0` is the program, `$1` and so on are `arguments`.
@@ -90,6 +90,8 @@ struct Site {
             return command == "export" ? ended.lines.sorted() : ended.lines
         }
     }
+
+    func write(_ name: String, _ text: String) throws { try Data(text.utf8).write(to: directory[name]) }
 
     var journal: URL { directory["store/journal"] }
 

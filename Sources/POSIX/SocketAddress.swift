@@ -1,0 +1,59 @@
+/// Where a server on this machine or beside it listens: an IPv4 address and a TCP port. Names are not looked up.
+package struct SocketAddress: Equatable, Sendable {
+    let host: in_addr_t
+    let port: UInt16
+    /// As it was given.
+    package let text: String
+
+    /// Takes `127.0.0.1:9001` and `localhost:9001`; `nil` for anything else.
+    package init?(_ text: String) {
+        let parts = text.split(separator: ":", omittingEmptySubsequences: false)
+        guard parts.count == 2, parts[1].utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }),
+            let port = UInt16(parts[1]), port > 0
+        else { return nil }
+        var address = in_addr()
+        guard inet_pton(AF_INET, parts[0] == "localhost" ? "127.0.0.1" : String(parts[0]), &address) == 1 else {
+            return nil
+        }
+        host = address.s_addr
+        self.port = port
+        self.text = text
+    }
+
+    package static func == (one: SocketAddress, other: SocketAddress) -> Bool {
+        one.host == other.host && one.port == other.port
+    }
+}
+
+extension FileDescriptor {
+    /// A connection to the server, to read from and to write to. What is written is sent at once.
+    package static func connect(to address: SocketAddress) throws(SystemError) -> FileDescriptor {
+        let number = socket(AF_INET, streamSocket, 0)
+        guard number >= 0 else { throw SystemError("make a socket for", address.text) }
+        let connection = FileDescriptor(number: number, name: address.text)
+        var one: CInt = 1
+        _ = setsockopt(number, CInt(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<CInt>.size))
+        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+        var target = sockaddr_in()
+        target.sin_family = sa_family_t(AF_INET)
+        target.sin_port = address.port.bigEndian
+        target.sin_addr.s_addr = address.host
+        let result = withUnsafePointer(to: target) { target in
+            target.withMemoryRebound(to: sockaddr.self, capacity: 1) {
+                POSIX.connect(number, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
+            }
+        }
+        guard result == 0 else {
+            let error = SystemError("connect to", address.text)
+            connection.close()
+            throw error
+        }
+        return connection
+    }
+
+    /// Whether a read would not wait: there are bytes, or it is the end. Costs one system call.
+    package var isReadable: Bool {
+        var poll = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
+        return POSIX.poll(&poll, 1, 0) > 0
+    }
+}

@@ -1,0 +1,76 @@
+import HTTPMessage
+import JSON
+import POSIX
+import Testing
+
+@testable import Runtimes
+
+struct LogTests {
+    private func lines(_ level: Log.Level, _ entries: [Log.Entry]) throws -> [JSONObject] {
+        let file = try FileDescriptor.temporary()
+        defer { file.close() }
+        let log = Log(level, to: file, store: "file") { "2025-10-20T10:30:00.000Z" }
+        for entry in entries { log.write(entry) }
+        try file.rewind()
+        let text = try #require(try file.readToEnd(limit: 1 << 20))
+        return try text.split(separator: UInt8(ascii: "\n")).map {
+            try #require(JSONValue(parsing: Array($0)).object)
+        }
+    }
+
+    private var full: Log.Entry {
+        var entry = Log.Entry(status: .ok, nanoseconds: 1_234_567, isColdStart: true)
+        entry.requestID = "id"
+        entry.traceID = "Root=1"
+        entry.route = "/jobs/{id}/cancel"
+        entry.subject = "a \"b\"\n"
+        return entry
+    }
+
+    @Test func `a line tells these members, in this order`() throws {
+        try #expect(
+            lines(.info, [full]) == [
+                [
+                    "time": "2025-10-20T10:30:00.000Z", "level": "info", "requestId": "id", "traceId": "Root=1",
+                    "route": "/jobs/{id}/cancel", "status": 200, "durationMs": .number(JSONNumber(thousandths: 1234)),
+                    "store": "file", "coldStart": true, "subject": "a \"b\"\n",
+                ]
+            ])
+    }
+
+    @Test func `what is not known is null, and a fault has its sentence`() throws {
+        var entry = Log.Entry(status: .serviceUnavailable, nanoseconds: 999, isColdStart: false)
+        entry.fault = "cannot write"
+        try #expect(
+            lines(.error, [entry]) == [
+                [
+                    "time": "2025-10-20T10:30:00.000Z", "level": "error", "requestId": nil, "traceId": nil,
+                    "route": nil, "status": 503, "durationMs": .number(JSONNumber(thousandths: 0)), "store": "file",
+                    "coldStart": false, "subject": nil, "error": "cannot write",
+                ]
+            ])
+    }
+
+    @Test(
+        "each level has its requests",
+        arguments: [(Log.Level.off, []), (.error, [500, 503]), (.info, [200, 400, 401, 500, 503])])
+    func levels(_ level: Log.Level, _ statuses: [Int]) throws {
+        let entries = [Status.ok, .badRequest, .unauthorized, .internalServerError, .serviceUnavailable].map {
+            Log.Entry(status: $0, nanoseconds: 0, isColdStart: false)
+        }
+        try #expect(lines(level, entries).map { $0["status"]?.integer } == statuses)
+    }
+
+    @Test func `a line stays short, whatever a caller has made up`() throws {
+        var entry = full
+        entry.subject = String(repeating: "é", count: 100_000)
+        entry.traceID = String(repeating: "x", count: 100_000)
+        try #expect(lines(.info, [entry])[0].bytes.count < 2048)
+    }
+
+    @Test func `a log that cannot be written costs nothing`() throws {
+        let file = try FileDescriptor.open("/dev/full", .readWrite)
+        defer { file.close() }
+        Log(.info, to: file, store: "file") { "" }.write(full)
+    }
+}
