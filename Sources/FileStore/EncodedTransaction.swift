@@ -5,7 +5,7 @@ import JSON
 struct EncodedTransaction {
     private(set) var json: [UInt8] = []
     /// In the order of the transaction's writes.
-    private var records: [(record: Record, range: Range<Int>)] = []
+    private var records: [EncodedRecord] = []
 
     init(_ transaction: Transaction) {
         json += #"{"at":"\#(transaction.at)","records":["#.utf8
@@ -13,7 +13,7 @@ struct EncodedTransaction {
             if index > 0 { json.append(UInt8(ascii: ",")) }
             let start = json.count
             write.record.json.write(to: &json)
-            records.append((write.record, start..<json.count))
+            records.append(EncodedRecord(record: write.record, start: start, end: json.count))
         }
         json.append(UInt8(ascii: "]"))
         append("audit", transaction.audit.map(\.json))
@@ -30,19 +30,30 @@ struct EncodedTransaction {
     /// Whether the index has room for every record: for its length, and for the lists that it is in.
     var fitsIndex: Bool {
         records.allSatisfy {
-            $0.range.count <= Place.maximumLength && $0.record.scopes.count <= Slot.maximumMemberships
+            $0.count <= Place.maximumLength && $0.record.scopes.count <= Slot.maximumMemberships
         }
     }
 
     /// What the index takes up once the line stands at `offset`; `nil` where that is too far for it.
     func writes(at offset: Int) -> [IndexedWrite]? {
         var writes: [IndexedWrite] = []
-        for (record, range) in records {
-            let start = offset + JournalLine.hashDigits + 1 + range.lowerBound
-            guard let place = Place(offset: start, length: range.count) else { return nil }
+        for encoded in records {
+            let start = offset + JournalLine.hashDigits + 1 + encoded.start
+            guard let place = Place(offset: start, length: encoded.count) else { return nil }
             writes.append(
-                IndexedWrite(key: record.key, place: place, checksum: json[range].checksum, lists: record.lists))
+                IndexedWrite(
+                    key: encoded.record.key, place: place, checksum: json[encoded.start..<encoded.end].checksum,
+                    lists: encoded.record.lists))
         }
         return writes
     }
+}
+
+private struct EncodedRecord {
+    let record: Record
+    /// Where its JSON stands in the line's.
+    let start: Int
+    let end: Int
+
+    var count: Int { end - start }
 }

@@ -116,7 +116,7 @@ struct CGITests {
         try Data().write(to: file)
         let ended = try asking("GET", "/api/work-orders/28", ["COUNTERMAND_STORE": "file:\(file.path)/store"]).run()
         _ = try body(503, ended)
-        #expect(ended.errors.hasPrefix("countermand: "))
+        #expect(ended.errors.contains("Not a directory"))
     }
 
     @Test("nothing but the mark is answered too") func nothing() throws {
