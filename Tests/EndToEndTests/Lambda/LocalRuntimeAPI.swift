@@ -125,15 +125,27 @@ extension LocalRuntimeAPI {
         try send(Array(head.map { $0 + "\r\n" }.joined().utf8) + Array("\r\n".utf8) + body)
     }
 
-    func send(_ bytes: [UInt8]) throws { try connection?.write(bytes) }
+    func send(_ bytes: [UInt8]) throws { try send(bytes, flags: 0) }
 
     /// Sends the bytes and the connection's end in one.
     func sendLast(_ bytes: [UInt8]) throws {
-        guard let number = connection?.number else { throw Failure.cutOff }
-        guard POSIX.send(number, bytes, bytes.count, CInt(MSG_MORE)) == bytes.count else {
-            throw Failure.system(errno)
-        }
+        try send(bytes, flags: CInt(MSG_MORE))
         closeConnection()
+    }
+
+    /// A program that is gone is an error here, and not a signal that ends the tests.
+    private func send(_ bytes: [UInt8], flags: CInt) throws {
+        guard let number = connection?.number else { throw Failure.ended }
+        var done = 0
+        while done < bytes.count {
+            let sent = bytes.withUnsafeBytes { buffer in
+                POSIX.send(
+                    number, UnsafeRawBufferPointer(rebasing: buffer[done...]).baseAddress, buffer.count - done,
+                    flags | CInt(MSG_NOSIGNAL))
+            }
+            guard sent > 0 else { throw Failure.system(errno) }
+            done += sent
+        }
     }
 
     func closeConnection() {
