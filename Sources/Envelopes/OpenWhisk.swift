@@ -30,7 +30,7 @@ extension Envelope {
     private static func openWhiskQuery(_ event: JSONObject) -> Query {
         if let query = event["__ow_query"]?.string { return Query(encoded: query) }
         return Query(
-            clientMembers(event).compactMap { member in
+            clientMembers(event).members.compactMap { member in
                 member.value.string.map { Query.Parameter(name: member.name, value: $0) }
             })
     }
@@ -45,12 +45,12 @@ extension Envelope {
             let members = clientMembers(event)
             // Members of an event without a type of content are the query's.
             if members.isEmpty || fields["Content-Type"] == nil { return .none }
-            return .bytes(JSONObject(members.map { ($0.name, $0.value) }).bytes)
+            return .bytes(members.bytes)
         }
     }
 
-    private static func clientMembers(_ event: JSONObject) -> [JSONObject.Member] {
-        event.members.filter { !$0.name.hasPrefix("__ow_") }
+    private static func clientMembers(_ event: JSONObject) -> JSONObject {
+        event.filter { !$0.name.hasPrefix("__ow_") }
     }
 
     /// The body is text: the platform takes it for base64 only where it is, and no JSON object is.
