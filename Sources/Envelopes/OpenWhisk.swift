@@ -8,9 +8,12 @@ extension Envelope {
     /// An activation of the action loop: a web action's event in `value`, beside what the platform says of itself. Other
     /// events are refused there, for whoever calls an action that is no web action writes all of `value`.
     package static func open(activation bytes: [UInt8]) throws(EnvelopeError) -> (Envelope, Request) {
-        guard let event = try object(bytes)["value"]?.object else { throw .malformed("value") }
+        let activation = try object(bytes)
+        guard let event = activation["value"]?.object else { throw .malformed("value") }
         guard event["__ow_method"] != nil else { throw .unknown }
-        return try (.openWhisk, openWhisk(event))
+        var request = try openWhisk(event)
+        request.id = activation["activation_id"]?.string
+        return (.openWhisk, request)
     }
 
     /// The method comes in lower case, the path percent-encoded from behind the action's name on. Nobody is vouched for:
