@@ -23,5 +23,7 @@ package struct Environment: Sendable {
 }
 
 extension Environment: ExpressibleByDictionaryLiteral {
-    package init(dictionaryLiteral elements: (String, String)...) { self.init(elements) }
+    package init(dictionaryLiteral elements: (String, String)...) {
+        self.init(elements.map { (name: $0, value: $1) })
+    }
 }

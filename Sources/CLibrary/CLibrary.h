@@ -1,0 +1,29 @@
+// What of the C library the program uses. Embedded Swift has no module of it.
+#define _GNU_SOURCE
+#include <arpa/inet.h>
+#include <errno.h>
+#include <fcntl.h>
+#include <netdb.h>
+#include <netinet/in.h>
+#include <netinet/tcp.h>
+#include <poll.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <stdio.h>
+#include <string.h>
+#include <sys/file.h>
+#include <sys/select.h>
+#include <sys/socket.h>
+#include <sys/stat.h>
+#include <time.h>
+#include <unistd.h>
+
+// What Swift does not see of it: macros that are no constants, functions of any number of arguments.
+static inline int libraryError(void) { return errno; }
+static inline int openFile(const char *path, int flags, mode_t mode) { return open(path, flags, mode); }
+static inline int controlFile(int file, int command, int argument) { return fcntl(file, command, argument); }
+static inline void ignoreSignal(int number) { signal(number, SIG_IGN); }
+static inline int connectSocket(int file, const struct sockaddr *address, socklen_t length) {
+    return connect(file, address, length);
+}
+static inline char **environmentVariables(void) { return environ; }
