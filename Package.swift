@@ -48,7 +48,7 @@ let package = Package(
             swiftSettings: settings),
         tests(of: "JSON", "JSON"),
         tests(of: "ASCII", "ASCII"),
-        tests(of: "Digest", "ASCII", "Digest"),
+        tests(of: "Digest", "ASCII", "Digest", "JSON", "TestSupport"),
         tests(of: "POSIX", "POSIX"),
         tests(of: "Cancellation", "Cancellation", "JSON"),
         tests(of: "HTTPMessage", "HTTPMessage", "JSON"),
