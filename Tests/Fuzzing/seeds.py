@@ -81,6 +81,7 @@ for record in records:
     write("journal", "1", text(record))
 for number in ("-0", "1.50", "1e400", "123456789012345678901234567890", r'"\ud83d\ude00\u0000\/"', "[[[[]]]]"):
     write("json", number)
+write("json", text("".join(map(chr, range(0x30))) + "\x7f\x85\u2028\ufeff"))
 
 for token in tokens:
     write("tokens", "0", token)
