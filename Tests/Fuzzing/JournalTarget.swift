@@ -35,7 +35,9 @@ enum JournalTarget {
 
     /// Any object as the document, the event and, by its texts, the names of a record.
     private static func checkRecord(_ json: [UInt8]) {
-        guard let object = (try? JSONValue(parsing: json))?.object else { return }
+        guard let value = try? JSONValue(parsing: json), let object = value.object,
+            !value.isNested(deeperThan: Importer.maximumLevels)
+        else { return }
         let texts = object.members.flatMap { [$0.name, $0.value.string ?? ""] } + ["", ""]
         let record = Record(
             RecordKey(RecordKind(texts[0]), texts[1]), status: texts[texts.count / 2],

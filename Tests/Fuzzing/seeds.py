@@ -83,6 +83,10 @@ for number in ("-0", "1.50", "1e400", "123456789012345678901234567890", r'"\ud83
     write("json", number)
 write("json", text("".join(map(chr, range(0x30))) + "\x7f\x85\u2028\ufeff"))
 
+for levels in (63, 64, 127, 128):
+    write("journal", "1", '{"x":', "[" * levels, "]" * levels, "}")
+    write("json", '{"kind":"cleaning-job","id":"J","status":"s","x":', "[" * levels, "]" * levels, "}")
+
 for token in tokens:
     write("tokens", "0", token)
     if token.count(".") == 2:
