@@ -31,7 +31,7 @@ let package = Package(
         .target(
             name: "FileStore", dependencies: ["Cancellation", "JSON", "ASCII", "Digest", "POSIX"],
             swiftSettings: settings + optimized),
-        room("CancelAPI", "Cancellation", "HTTPMessage", "Identity", "JSON", "ASCII"),
+        room("CancelAPI", "Cancellation", "HTTPMessage", "Identity", "JSON", "ASCII", "Digest"),
         room("Runtimes", "Envelopes", "HTTPMessage", "JSON", "ASCII", "POSIX"),
         .executableTarget(
             name: "countermand",

@@ -6,11 +6,9 @@ import JSON
 
 /// One request on its way through a handler: authenticate, parse, then load, decide and commit.
 struct Call {
-    /// How often a decision is made anew because somebody else changed the record in between.
-    private static let maximumAttempts = 16
-
     let request: Request
-    /// The path's id segment as it came.
+    let route: Route
+    /// The path's variable segment as it came.
     let id: String
     let api: CancelAPI
     let at: Timestamp
@@ -53,7 +51,7 @@ extension Call {
 
     func workOrderID() throws(Failure) -> WorkOrderID {
         guard let id = WorkOrderID(id) else {
-            throw .problem(.badRequest("The work order id must be an integer from 1 to \(WorkOrderID.maximum)."))
+            throw .problem(.badRequest("The work order id must be \(WorkOrderID.form)."))
         }
         return id
     }
@@ -95,31 +93,14 @@ extension Call {
 extension Call {
     func load<Subject>(
         _ key: RecordKey, _ parse: (JSONObject) throws(RecordError) -> Subject, orElse missing: Problem
-    ) throws(Failure) -> (Subject, Version) {
+    ) throws(Failure) -> Subject {
         guard let stored = try ask({ store throws(StoreError) in try store.load(key) }) else {
             throw .problem(missing)
         }
-        do { return (try parse(stored.record.document), stored.version) } catch {
-            throw .store(.unavailable("the stored record \(key) cannot be read: \(error); import it again"))
-        }
+        do { return try parse(stored.record.document) } catch { throw unreadable(key, error) }
     }
 
-    /// Loads, decides and commits; when somebody was faster, decides again about what is there then.
-    func decide<Subject, Refusal>(
-        about key: RecordKey, _ parse: (JSONObject) throws(RecordError) -> Subject, orElse missing: Problem,
-        _ decision: (Subject) -> Decision<Subject, Refusal>
-    ) throws(Failure) -> Decision<Subject, Refusal> {
-        for _ in 0..<Self.maximumAttempts {
-            let (subject, version) = try load(key, parse, orElse: missing)
-            let decided = decision(subject)
-            guard case .change(let change) = decided else { return decided }
-            do {
-                try api.store.commit(change.transaction(replacing: version))
-                return decided
-            } catch .versionConflict {
-                continue
-            } catch { throw .store(error) }
-        }
-        throw .store(.versionConflict(key))
+    func unreadable(_ key: RecordKey, _ error: RecordError) -> Failure {
+        .store(.unavailable("the stored record \(key) cannot be read: \(error); import it again"))
     }
 }

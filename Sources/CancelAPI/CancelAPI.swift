@@ -54,7 +54,7 @@ package struct CancelAPI {
             if let answer = origins.preflight(request, allowed) { return answer }
             throw .problem(.wrongMethod(allowed))
         case .route(let route, let id):
-            let call = Call(request: request, id: id, api: self, at: now(), identified: identified)
+            let call = Call(request: request, route: route, id: id, api: self, at: now(), identified: identified)
             let outcome = Result { () throws(Failure) in try route.handle(call) }
             // A refusal, too, speaks of what was read.
             do { try store.confirm() } catch { throw .store(error) }

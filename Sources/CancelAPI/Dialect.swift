@@ -15,8 +15,12 @@ struct Dialect: Sendable {
     func response(to failure: Failure, at path: Path) -> Response {
         switch failure {
         case .problem(let problem):
-            let allowed = problem.allowed.map(\.name).joined(separator: ", ")
-            return response(to: problem, at: path, fields: allowed.isEmpty ? [] : [("Allow", allowed)])
+            var fields: [(String, String)] = []
+            if !problem.allowed.isEmpty {
+                fields.append(("Allow", problem.allowed.map(\.name).joined(separator: ", ")))
+            }
+            if let seconds = problem.retryAfter { fields.append(("Retry-After", String(seconds))) }
+            return response(to: problem, at: path, fields: fields)
         case .unauthenticated(let reason):
             // RFC 6750 §3: a request without a token is not told of an error.
             let challenge = reason == .missing ? "Bearer" : "Bearer error=\"invalid_token\""

@@ -5,7 +5,11 @@ import HTTPMessage
 package struct Origins: Sendable {
     private static let preflightSeconds = 600
     /// The fields of requests that the contracts read.
-    private static let requestFields = "Authorization, Content-Type, X-Client-Context"
+    private static let requestFields =
+        "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Client-Context"
+    /// The fields of answers that pages are shown besides those that any page is.
+    private static let responseFields =
+        "Cancellation-Event, Cancellation-Proof, ETag, Idempotent-Replayed, Retry-After"
 
     private let origins: Set<String>
 
@@ -42,7 +46,7 @@ package struct Origins: Sendable {
         guard request.method == .options, admitted(request) != nil,
             request.fields["Access-Control-Request-Method"] != nil
         else { return nil }
-        var response = Response.noContent
+        var response = Response(.noContent)
         response.append("Access-Control-Allow-Methods", methods.map(\.name).joined(separator: ", "))
         response.append("Access-Control-Allow-Headers", Self.requestFields)
         response.append("Access-Control-Max-Age", String(Self.preflightSeconds))
@@ -52,7 +56,10 @@ package struct Origins: Sendable {
     /// Lets the page that asked see the answer, where it may.
     func admit(_ request: Request, to response: inout Response) {
         guard !origins.isEmpty else { return }
-        if let origin = admitted(request) { response.append("Access-Control-Allow-Origin", origin) }
+        if let origin = admitted(request) {
+            response.append("Access-Control-Allow-Origin", origin)
+            response.append("Access-Control-Expose-Headers", Self.responseFields)
+        }
         // Caches must not give one origin's answer to another.
         response.append("Vary", "Origin")
     }

@@ -11,5 +11,5 @@ package struct Outcome {
     let route: Route?
 
     /// What is at the path, such as `/jobs/{id}/cancel`: says nothing of the one record that was meant.
-    package var pattern: String? { route?.pattern }
+    package var pattern: String? { route.map { "\($0.path)" } }
 }

@@ -17,12 +17,15 @@ struct Problem: Equatable {
     let title: String
     let detail: String
     var allowed: [Method] = []
+    /// In seconds.
+    let retryAfter: Int?
 
-    init(_ status: Status, _ type: String, _ title: String, _ detail: String) {
+    init(_ status: Status, _ type: String, _ title: String, _ detail: String, retryAfter: Int? = nil) {
         self.status = status
         self.type = type
         self.title = title
         self.detail = detail
+        self.retryAfter = retryAfter
     }
 }
 

@@ -5,11 +5,14 @@ enum RouteTable {
     static let routes: [Route] = [
         Route(.post, "/api/jobs/{id}/cancel", .cleaningJobs, CleaningJobs.cancel, CleaningJobs.cancelOperation),
         Route(.post, "/jobs/{id}/cancel", .dispatchJobs, DispatchJobs.cancel, DispatchJobs.cancelOperation),
+        Route(.post, "/jobs/cancel", .dispatchJobs, DispatchJobs.cancelEach, DispatchJobs.cancelEachOperation),
         Route(.patch, "/api/work-orders/{id}/status", .workOrders, WorkOrders.setStatus, WorkOrders.setStatusOperation),
+        Route(.post, "/api/work-orders/cancel", .workOrders, WorkOrders.cancelEach, WorkOrders.cancelEachOperation),
         Route(.get, "/api/work-orders", .workOrders, WorkOrders.list, WorkOrders.listOperation),
         Route(.get, "/api/work-orders/summary", .workOrders, WorkOrders.summary, WorkOrders.summaryOperation),
         Route(.get, "/api/work-orders/{id}", .workOrders, WorkOrders.get, WorkOrders.getOperation),
         Route(.get, "/api/work-orders/{id}/notes", .workOrders, WorkOrders.notes, WorkOrders.notesOperation),
+        Route(.get, "/api/cancellations/{key}", .dispatchJobs, Cancellations.get, Cancellations.operation),
         Route(.get, "/openapi.json", .dispatchJobs, OpenAPI.serve, OpenAPI.operation),
     ]
 
@@ -31,22 +34,15 @@ enum RouteTable {
         var allowed: [Method] = []
         var found: Route?
         for route in routes {
-            guard let id = route.match(request.path) else { continue }
+            guard let id = route.path.match(request.path) else { continue }
             if route.answers(request.method) {
                 return Match(result: .route(route, id: id), route: route, dialect: route.dialect)
             }
             found = found ?? route
-            let methods = route.method == .get ? [.get, .head] : [route.method]
+            let methods = route.isRead ? [.get, .head] : [route.method]
             allowed += methods.filter { !allowed.contains($0) }
         }
-        let dialect = routes.first { $0.isNear(request.path) }?.dialect ?? .dispatchJobs
+        let dialect = routes.first { $0.path.isNear(request.path) }?.dialect ?? .dispatchJobs
         return Match(result: allowed.isEmpty ? .noSuchPath : .wrongMethod(allowed), route: found, dialect: dialect)
-    }
-}
-
-extension Route {
-    /// HEAD is answered as GET; leaving the body away is the front end's part (RFC 9110 §9.3.2).
-    fileprivate func answers(_ method: Method) -> Bool {
-        self.method == method || (self.method == .get && method == .head)
     }
 }

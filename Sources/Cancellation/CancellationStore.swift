@@ -7,7 +7,11 @@ package protocol CancellationStore: AnyObject {
 
     /// Makes all of the transaction visible, or nothing of it: `versionConflict` when a record is no longer at the version
     /// it replaces. Durable only after `confirm`.
-    func commit(_ transaction: Transaction) throws(StoreError)
+    @discardableResult
+    func commit(_ transaction: Transaction) throws(StoreError) -> Receipt
+
+    /// Where the transaction stands that wrote this version.
+    func receipt(of version: Version) throws(StoreError) -> Receipt
 
     /// Returns when everything that this store has committed or shown is durable. Nothing may be answered before.
     func confirm() throws(StoreError)

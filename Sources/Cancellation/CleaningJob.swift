@@ -41,7 +41,7 @@ package struct CleaningJob: Equatable, Sendable {
         let released = JSONValue.array(cleaners ?? [])
         return .change(
             Change(
-                subject: job, record: job.record, additions: [],
+                record: job.record, released: cleaners ?? [],
                 audit: AuditEntry(
                     intent, record.key, from: status, to: job.status, details: ["cleaners": released]),
                 event: Event(

@@ -35,9 +35,10 @@ package struct DispatchJob: Equatable, Sendable {
         if status == Self.completed { return .refused(.completed) }
         if status == Self.cancelled { return .refused(.alreadyCancelled) }
         let job = cancelled(intent)
+        let isReleased = job.assignment != assignment
         return .change(
             Change(
-                subject: job, record: job.record, additions: [],
+                record: job.record, released: isReleased ? job.assignment.map { [.object($0)] } ?? [] : [],
                 audit: AuditEntry(
                     intent, record.key, from: status, to: job.status,
                     details: ["assignment": assignment.map { .object($0) } ?? .null]),

@@ -4,14 +4,14 @@ import JSON
 extension JSONObject {
     func jobID(_ member: String) throws(RecordError) -> JobID {
         guard let id = self[member]?.string.flatMap(JobID.init) else {
-            throw RecordError(member, "must be a string of 1 to \(JobID.maximumLength) of A-Z a-z 0-9 . _ ~ -")
+            throw RecordError(member, "must be \(JobID.form)")
         }
         return id
     }
 
     func workOrderID(_ member: String) throws(RecordError) -> WorkOrderID {
         guard let id = self[member]?.integer.flatMap(WorkOrderID.init) else {
-            throw RecordError(member, "must be an integer from 1 to \(WorkOrderID.maximum)")
+            throw RecordError(member, "must be \(WorkOrderID.form)")
         }
         return id
     }

@@ -4,6 +4,8 @@ import JSON
 /// can name these, but the ruling lets them be.
 package struct JobID: Hashable, Sendable {
     package static let maximumLength = 128
+    /// For sentences.
+    package static let form = "a string of 1 to \(maximumLength) of A-Z a-z 0-9 . _ ~ -"
 
     package let text: String
 
@@ -27,6 +29,8 @@ package struct JobID: Hashable, Sendable {
 /// The id of a work order: an integer from 1 to 2^53-1 (ruling C5).
 package struct WorkOrderID: Hashable, Sendable {
     package static let maximum = 1 << 53 - 1
+    /// For sentences.
+    package static let form = "an integer from 1 to \(maximum)"
 
     package let number: Int
 

@@ -5,7 +5,7 @@ package final class InMemoryStore: CancellationStore {
     /// In order of change. An entry whose version is not its record's newest is out of date and skipped.
     private var lists: [RecordList: [(key: RecordKey, version: Version)]] = [:]
     private var totals: [RecordList: Int] = [:]
-    private var history: [RecordKey] = []
+    private var history: [(key: RecordKey, receipt: Receipt)] = []
     private var occurred: [Event] = []
     /// What has been written about every change, oldest first.
     package private(set) var auditTrail: [AuditEntry] = []
@@ -14,9 +14,10 @@ package final class InMemoryStore: CancellationStore {
 
     package func load(_ key: RecordKey) -> StoredRecord? { records[key] }
 
-    package func commit(_ transaction: Transaction) throws(StoreError) {
+    @discardableResult
+    package func commit(_ transaction: Transaction) throws(StoreError) -> Receipt {
         try check(transaction)
-        apply(transaction)
+        return apply(transaction)
     }
 
     package func check(_ transaction: Transaction) throws(StoreError) {
@@ -25,16 +26,21 @@ package final class InMemoryStore: CancellationStore {
         }
     }
 
-    package func apply(_ transaction: Transaction) {
-        for write in transaction.writes { apply(write.record) }
+    @discardableResult
+    package func apply(_ transaction: Transaction) -> Receipt {
+        let receipt = Receipt(firstEvent: EventCursor(UInt64(occurred.count + 1)), proof: nil)
+        for write in transaction.writes { apply(write.record, receipt) }
         occurred += transaction.events
         auditTrail += transaction.audit
+        return receipt
     }
+
+    package func receipt(of version: Version) -> Receipt { history[Int(version.number) - 1].receipt }
 
     package func confirm() {}
 
-    private func apply(_ record: Record) {
-        history.append(record.key)
+    private func apply(_ record: Record, _ receipt: Receipt) {
+        history.append((record.key, receipt))
         let version = Version(UInt64(history.count))
         if let old = records.updateValue(StoredRecord(record, version), forKey: record.key) {
             for list in old.record.lists { totals[list, default: 0] -= 1 }
@@ -76,8 +82,8 @@ package final class InMemoryStore: CancellationStore {
     }
 
     package func forEachRecord(_ body: (StoredRecord) -> Bool) {
-        for (index, key) in history.enumerated() {
-            guard let stored = records[key], stored.version.number == UInt64(index + 1) else { continue }
+        for (index, write) in history.enumerated() {
+            guard let stored = records[write.key], stored.version.number == UInt64(index + 1) else { continue }
             if !body(stored) { return }
         }
     }

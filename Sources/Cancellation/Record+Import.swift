@@ -15,11 +15,12 @@ extension Record {
         }
     }
 
-    private static let kinds = [CleaningJob.kind, DispatchJob.kind, WorkOrder.kind, WorkOrderNote.kind]
-        .map(\.name).joined(separator: ", ")
+    private static let exportedKinds = [CleaningJob.kind, DispatchJob.kind, WorkOrder.kind, WorkOrderNote.kind]
+    private static let kinds = exportedKinds.map(\.name).joined(separator: ", ")
 
-    /// What `init(exported:)` takes back.
-    package var exported: JSONObject {
-        document.prepending("kind", .string(key.kind.name))
+    /// What `init(exported:)` takes back; `nil` for what a store keeps for its own use.
+    package var exported: JSONObject? {
+        guard Self.exportedKinds.contains(key.kind) else { return nil }
+        return document.prepending("kind", .string(key.kind.name))
     }
 }

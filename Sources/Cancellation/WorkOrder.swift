@@ -68,14 +68,14 @@ extension WorkOrder {
         return .change(change(to: target, intent))
     }
 
-    private func change(to target: Status, _ intent: Intent) -> Change<WorkOrder> {
+    private func change(to target: Status, _ intent: Intent) -> Change {
         var workOrder = self
         workOrder.status = target
         workOrder.document["status"] = .string(target.rawValue)
         workOrder.document["updatedAt"] = "\(intent.at)"
         return Change(
-            subject: workOrder, record: workOrder.record,
-            additions: target == .cancelled ? [WorkOrderNote(ofCancelling: self, intent).record] : [],
+            record: workOrder.record,
+            notes: target == .cancelled ? [WorkOrderNote(ofCancelling: self, intent).record] : [],
             audit: AuditEntry(intent, record.key, from: status.rawValue, to: target.rawValue),
             event: Event(
                 target == .cancelled ? .workOrderCancelled : .workOrderStatusChanged, intent, record.key,

@@ -8,9 +8,12 @@ extension Envelope {
     /// An activation of the action loop: a web action's event in `value`, beside what the platform says of itself. Other
     /// events are refused there, for whoever calls an action that is no web action writes all of `value`.
     package static func open(activation bytes: [UInt8]) throws(EnvelopeError) -> (Envelope, Request) {
-        guard let event = try object(bytes)["value"]?.object else { throw .malformed("value") }
+        let activation = try object(bytes)
+        guard let event = activation["value"]?.object else { throw .malformed("value") }
         guard event["__ow_method"] != nil else { throw .unknown }
-        return try (.openWhisk, openWhisk(event))
+        var request = try openWhisk(event)
+        request.id = activation["activation_id"]?.string
+        return (.openWhisk, request)
     }
 
     /// The method comes in lower case, the path percent-encoded from behind the action's name on. Nobody is vouched for:
@@ -30,7 +33,7 @@ extension Envelope {
     private static func openWhiskQuery(_ event: JSONObject) -> Query {
         if let query = event["__ow_query"]?.string { return Query(encoded: query) }
         return Query(
-            clientMembers(event).compactMap { member in
+            clientMembers(event).members.compactMap { member in
                 member.value.string.map { Query.Parameter(name: member.name, value: $0) }
             })
     }
@@ -45,12 +48,12 @@ extension Envelope {
             let members = clientMembers(event)
             // Members of an event without a type of content are the query's.
             if members.isEmpty || fields["Content-Type"] == nil { return .none }
-            return .bytes(JSONObject(members.map { ($0.name, $0.value) }).bytes)
+            return .bytes(members.bytes)
         }
     }
 
-    private static func clientMembers(_ event: JSONObject) -> [JSONObject.Member] {
-        event.members.filter { !$0.name.hasPrefix("__ow_") }
+    private static func clientMembers(_ event: JSONObject) -> JSONObject {
+        event.filter { !$0.name.hasPrefix("__ow_") }
     }
 
     /// The body is text: the platform takes it for base64 only where it is, and no JSON object is.

@@ -1,3 +1,4 @@
+import ASCII
 import Cancellation
 import JSON
 import POSIX
@@ -40,14 +41,15 @@ package final class FileStore: CancellationStore {
         }
     }
 
-    package func commit(_ transaction: Transaction) throws(StoreError) {
+    @discardableResult
+    package func commit(_ transaction: Transaction) throws(StoreError) -> Receipt {
         let encoded = EncodedTransaction(transaction)
         guard encoded.fitsIndex else {
             throw .unavailable("a record is too large for the index, or in too many scopes")
         }
-        let conflict: RecordKey?
+        let appended: IndexedJournal.Appended
         do throws(JournalError) {
-            conflict = try opened().append(encoded) { index throws(IndexError) in
+            appended = try opened().append(encoded) { index throws(IndexError) in
                 for write in transaction.writes
                 where try index.find(write.record.key)?.place.version != write.replaced {
                     return write.record.key
@@ -55,7 +57,22 @@ package final class FileStore: CancellationStore {
                 return nil
             }
         } catch { throw .unavailable("\(error)") }
-        if let conflict { throw .versionConflict(conflict) }
+        switch appended {
+        case .conflict(let key): throw .versionConflict(key)
+        case .line(let end): return Self.receipt(lineAt: end.lastLine, Hexadecimal.encode(end.hash))
+        }
+    }
+
+    package func receipt(of version: Version) throws(StoreError) -> Receipt {
+        let line = try startOfLine(holding: Place(packed: version.number).offset)
+        let hash = try journal { journal throws(JournalError) in
+            try journal.read(at: line, count: JournalLine.hashDigits)
+        }
+        return Self.receipt(lineAt: line, hash)
+    }
+
+    private static func receipt(lineAt offset: Int, _ hash: [UInt8]) -> Receipt {
+        Receipt(firstEvent: cursor(ofEvent: 0, inLineAt: offset), proof: String(decoding: hash, as: UTF8.self))
     }
 
     package func confirm() throws(StoreError) {
@@ -115,7 +132,11 @@ extension FileStore {
         }
     }
 
-    /// The cursor of an event is the offset of its line, plus its number in the line counted from 1.
+    /// The offset of its line, plus its number in the line counted from 1.
+    private static func cursor(ofEvent index: Int, inLineAt offset: Int) -> EventCursor {
+        EventCursor(UInt64(offset + index + 1))
+    }
+
     package func events(after cursor: EventCursor?, limit: Int) throws(StoreError) -> [EventEntry] {
         let end = try end()
         let after = Int(clamping: cursor?.number ?? 0)
@@ -127,7 +148,7 @@ extension FileStore {
                 guard let event = json.object.flatMap(Event.init(json:)) else {
                     throw .unavailable("an event in the line at byte \(line.offset) of the journal cannot be read")
                 }
-                entries.append(EventEntry(EventCursor(UInt64(line.offset + index + 1)), event))
+                entries.append(EventEntry(Self.cursor(ofEvent: index, inLineAt: line.offset), event))
             }
             return entries.count < limit
         }

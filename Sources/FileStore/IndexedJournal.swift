@@ -39,15 +39,21 @@ final class IndexedJournal {
         return try perform(isExclusive: false, body)
     }
 
-    /// Appends a transaction, unless `obstacle` finds a reason not to.
-    func append<Obstacle>(
-        _ transaction: EncodedTransaction, unless obstacle: (Index) throws(IndexError) -> Obstacle?
-    ) throws(JournalError) -> Obstacle? {
+    enum Appended {
+        /// Which is now the last one.
+        case line(ChainEnd)
+        case conflict(RecordKey)
+    }
+
+    /// Appends a transaction, unless `conflict` finds one.
+    func append(
+        _ transaction: EncodedTransaction, unless conflict: (Index) throws(IndexError) -> RecordKey?
+    ) throws(JournalError) -> Appended {
         try journal.lock(.exclusive)
         defer { journal.file.unlock() }
         guard journal.isWritable else { throw .system(SystemError("write to", journal.file.name, code: EACCES)) }
-        let (index, found) = try perform(isExclusive: true) { index throws(IndexError) in (index, try obstacle(index)) }
-        if let found { return found }
+        let (index, found) = try perform(isExclusive: true) { index throws(IndexError) in (index, try conflict(index)) }
+        if let found { return .conflict(found) }
         let end = index.header.chain
         guard let writes = transaction.writes(at: max(end.offset, JournalLine.header.end)) else {
             throw .full(path: journal.file.name)
@@ -65,7 +71,7 @@ final class IndexedJournal {
             self.index = nil
         }
         CrashPoint.indexed.pass()
-        return nil
+        return .line(newEnd)
     }
 
     /// Returns when all that was shown or appended is on the disk.

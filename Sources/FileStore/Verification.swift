@@ -1,3 +1,4 @@
+import ASCII
 import Cancellation
 import JSON
 import POSIX
@@ -8,9 +9,20 @@ package struct Verification {
     package private(set) var bytes = 0
     /// One sentence for each line that does not hold.
     package private(set) var faults: [String] = []
+    /// What the line that the proof names tells of: its number, and the events in it.
+    package private(set) var proven: (line: Int, events: [Event])?
+    private let proof: [UInt8]?
 
-    /// Reads the journal in `directory` and changes nothing, not even a line that was cut off.
-    package init(directory: String) throws(StoreError) {
+    /// The digits of a proof, as a receipt has them; `nil` where it is none.
+    package static func hash(_ proof: String) -> [UInt8]? {
+        guard proof.utf8.count == JournalLine.hashDigits else { return nil }
+        return Hexadecimal.decode(Array(proof.utf8))
+    }
+
+    /// Reads the journal in `directory` and changes nothing, not even a line that was cut off. With the hash of a proof,
+    /// looks for its line.
+    package init(directory: String, proof: [UInt8]? = nil) throws(StoreError) {
+        self.proof = proof
         do throws(JournalError) { try read(directory + "/journal") } catch { throw .unavailable("\(error)") }
     }
 
@@ -35,6 +47,7 @@ package struct Verification {
             case .line(let line):
                 lines += 1
                 if !Self.isExpected(line) { fault(start, .content) }
+                if line.hash == proof { proven = (lines, Self.events(in: line)) }
             case .damaged(let offset, let fault):
                 lines += 1
                 self.fault(offset, fault)
@@ -52,6 +65,11 @@ package struct Verification {
 
     private mutating func fault(_ offset: Int, _ fault: JournalError.Fault) {
         faults.append("line \(lines), at byte \(offset), \(fault)")
+    }
+
+    private static func events(in line: JournalLine) -> [Event] {
+        let events = (try? JSONValue(parsing: line.json))?.object?["events"]?.array ?? []
+        return events.compactMap { $0.object.flatMap(Event.init(json:)) }
     }
 
     private static func isExpected(_ line: JournalLine) -> Bool {

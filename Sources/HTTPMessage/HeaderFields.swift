@@ -8,14 +8,22 @@ package struct HeaderFields: Equatable, Sendable {
     }
 
     package private(set) var fields: [Field] = []
+    /// Names of fields that were left out for their values.
+    private var unusable: [String] = []
 
     package init() {}
 
     /// A name that is no token and a value with a control character (a line break above all) are left out: such a field
     /// says nothing that could be acted on, and must not be passed on.
     package mutating func append(_ name: String, _ value: String) {
-        guard Self.isToken(name), Self.isFieldValue(value) else { return }
+        guard Self.isToken(name) else { return }
+        guard Self.isFieldValue(value) else { return unusable.append(name) }
         fields.append(Field(name: name, value: value))
+    }
+
+    /// Whether a field of the name came with a value that says nothing: for fields that must not be overlooked.
+    package func isUnusable(_ name: String) -> Bool {
+        unusable.contains { $0.equalsIgnoringASCIICase(name) }
     }
 
     package func values(_ name: String) -> [String] {

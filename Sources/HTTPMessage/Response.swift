@@ -14,12 +14,11 @@ package struct Response: Equatable, Sendable {
         body = json.bytes
     }
 
-    /// 204: an answer without a body.
-    package static let noContent = Response()
-
-    private init() {
-        status = .noContent
-        fields = HeaderFields()
+    /// An answer without a body: a 204 or a 304.
+    package init(_ status: Status, fields: [(String, String)] = []) {
+        self.status = status
+        self.fields = HeaderFields()
+        for (name, value) in fields { self.fields.append(name, value) }
         body = []
     }
 

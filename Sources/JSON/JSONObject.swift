@@ -44,6 +44,11 @@ package struct JSONObject: Equatable, Sendable {
 
     package var isEmpty: Bool { members.isEmpty }
 
+    /// The members for which `isKept` holds, in one walk.
+    package func filter(_ isKept: (Member) -> Bool) -> JSONObject {
+        JSONObject(distinct: members.filter(isKept))
+    }
+
     /// With the member in front of all others, in the place of any of that name.
     package func prepending(_ name: String, _ value: JSONValue) -> JSONObject {
         JSONObject(distinct: [Member(name: name, value: value)] + members.filter { !$0.isNamed(name) })

@@ -66,7 +66,7 @@ package struct FileDescriptor: Sendable {
     /// Up to `count` bytes of what comes next; none at the end.
     package func read(upTo count: Int) throws(SystemError) -> [UInt8] {
         try filled(count) { buffer throws(SystemError) in
-            let read = retrying { POSIX.readFile(number, buffer.baseAddress, buffer.count) }
+            let read = waiting(for: POLLIN) { POSIX.readFile(number, buffer.baseAddress, buffer.count) }
             guard read >= 0 else { throw SystemError("read", name) }
             return read
         }
@@ -117,10 +117,21 @@ package struct FileDescriptor: Sendable {
         while done < bytes.count {
             let written = bytes.withUnsafeBytes { buffer in
                 let part = UnsafeRawBufferPointer(rebasing: buffer[done...])
-                return retrying { POSIX.writeFile(number, part.baseAddress, part.count) }
+                return waiting(for: POLLOUT) { POSIX.writeFile(number, part.baseAddress, part.count) }
             }
             guard written >= 0 else { throw SystemError("write to", name) }
             done += written
+        }
+    }
+
+    /// Where another process that has the file open does not want to wait for it, this one waits all the same: whether
+    /// calls do is settled for all of them at once.
+    private func waiting(for event: CInt, _ call: () -> Int) -> Int {
+        while true {
+            let result = retrying(call)
+            if result >= 0 || errno != EAGAIN || fcntl(number, F_GETFL) & O_NONBLOCK == 0 { return result }
+            var file = pollfd(fd: number, events: Int16(event), revents: 0)
+            _ = poll(&file, 1, -1)
         }
     }
 

@@ -29,7 +29,7 @@ package enum CGI {
     /// §6: `Status`, the fields, a blank line and the body. That no value has a line break in it is what `HeaderFields`
     /// sees to.
     static func document(_ response: Response, hasBody: Bool) -> [UInt8] {
-        let isEmpty = response.status == .noContent
+        let isEmpty = response.status == .noContent || response.status == .notModified
         var head = "Status: \(response.status.code) \(response.status.reason)\n"
         for field in response.fields.fields where !(isEmpty && field.name == "Content-Type") {
             head += "\(field.name): \(field.value)\n"

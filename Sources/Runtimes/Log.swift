@@ -81,9 +81,10 @@ package struct Log {
 
 extension JSONValue {
     /// A caller may have made it up: nobody needs more of it than this.
-    private static let maximumTextCharacters = 256
+    private static let maximumTextScalars = 256
 
+    /// Cut between scalars: there is no end to the accents that one character may carry.
     fileprivate static func text(_ text: String?) -> JSONValue {
-        text.map { .string(String($0.prefix(maximumTextCharacters))) } ?? .null
+        text.map { .string(String($0.unicodeScalars.prefix(maximumTextScalars))) } ?? .null
     }
 }

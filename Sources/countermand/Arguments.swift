@@ -20,6 +20,7 @@ struct Arguments {
 
     enum Option: String, CaseIterable {
         case after
+        case proof
         case store
         case jwtSecret = "jwt-secret"
         case jwtIssuer = "jwt-issuer"
@@ -97,6 +98,7 @@ struct Arguments {
             (flags.contains(.replace), "--replace", .import),
             (flags.contains(.follow), "--follow", .events),
             (value(of: .after) != nil, "--after", .events),
+            (value(of: .proof) != nil, "--proof", .verify),
         ]
         for (isGiven, name, owner) in owners where isGiven && command != owner {
             throw Stop(.usage, "\(name) belongs to the command \(owner.rawValue)")

@@ -29,7 +29,7 @@ final class Service {
         if let start {
             var entry = entry(outcome.response.status, since: start)
             entry.requestID = request.id
-            entry.traceID = request.traceID ?? request.fields["X-Amzn-Trace-Id"] ?? request.fields["traceparent"]
+            entry.traceID = request.trace
             entry.route = outcome.pattern
             entry.subject = outcome.subject
             entry.fault = outcome.storeFailure.map { Stop($0).sentence }

@@ -4,9 +4,15 @@ import JSON
 /// A whole answer: what a caller sees.
 struct Answer: Equatable, CustomStringConvertible {
     let status: Int
-    /// In their order, as `Name: value`.
+    /// In their order, as `Name: value`, without `marks`.
     let fields: [String]
     let body: String
+    /// What is different for every record and every event: `ETag` and the fields of a receipt.
+    private(set) var marks: [String: String] = [:]
+
+    static func == (one: Answer, other: Answer) -> Bool {
+        one.status == other.status && one.fields == other.fields && one.body == other.body
+    }
 
     init(_ status: Int, _ body: String, _ mediaType: String = "application/json", fields: [String] = []) {
         self.status = status
@@ -16,7 +22,9 @@ struct Answer: Equatable, CustomStringConvertible {
 
     init(_ response: Response) {
         status = response.status.code
-        fields = response.fields.fields.map { "\($0.name): \($0.value)" }
+        let marking = ["ETag", "Cancellation-Event", "Cancellation-Proof"]
+        for field in response.fields.fields where marking.contains(field.name) { marks[field.name] = field.value }
+        fields = response.fields.fields.filter { !marking.contains($0.name) }.map { "\($0.name): \($0.value)" }
         body = String(decoding: response.body, as: UTF8.self)
     }
 

@@ -29,14 +29,17 @@ enum Documentation {
         guard let response = operation.json["responses"]?.object?[String(answer.status)]?.object else {
             return ["\(method) \(operation.path) has no \(answer.status)"]
         }
+        if response["content"] == nil { return answer.body.isEmpty ? [] : ["a body that is not documented"] }
         let content = (response["content"]?.object?.members ?? []).first {
             answer.fields.contains("Content-Type: " + $0.name)
         }
         guard let schema = content?.value.object?["schema"] else { return ["a media type that is not documented"] }
         guard let body = try? JSONValue(parsing: Array(answer.body.utf8)) else { return ["no JSON"] }
-        let missing = (response["headers"]?.object?.members ?? []).map(\.name).filter { name in
-            !answer.fields.contains { $0.hasPrefix(name + ": ") }
-        }
+        let missing = (response["headers"]?.object?.members ?? []).filter { member in
+            let header = member.value.object?["$ref"]?.string.flatMap(checker.resolve)
+            return header?.object?["required"] == true && answer.marks[member.name] == nil
+                && !answer.fields.contains { $0.hasPrefix(member.name + ": ") }
+        }.map(\.name)
         return checker.problems(with: body, under: schema) + missing.map { "the field \($0) is missing" }
     }
 
@@ -54,7 +57,7 @@ enum Documentation {
     private static func matches(_ pattern: String, _ path: Path) -> Bool {
         let segments = Path(pattern).segments
         return segments.count == path.segments.count
-            && zip(segments, path.segments).allSatisfy { $0 == "{id}" || $0 == $1 }
+            && zip(segments, path.segments).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
     }
 
     /// OpenAPI prefers a path without a template.

@@ -25,11 +25,14 @@ final class FaultyStore: CancellationStore {
         return memory.load(key)
     }
 
-    func commit(_ transaction: Transaction) throws(StoreError) {
+    func commit(_ transaction: Transaction) throws(StoreError) -> Receipt {
         try begin(.commit)
-        try memory.commit(transaction)
+        let receipt = try memory.commit(transaction)
         transactions.append(transaction)
+        return receipt
     }
+
+    func receipt(of version: Version) -> Receipt { memory.receipt(of: version) }
 
     func confirm() throws(StoreError) {
         try begin(.confirm)

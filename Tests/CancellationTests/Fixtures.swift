@@ -22,7 +22,7 @@ extension JSONObject {
 }
 
 extension Decision {
-    var change: Change<Subject>? {
+    var change: Change? {
         if case .change(let change) = self { change } else { nil }
     }
 }

@@ -21,7 +21,7 @@ import Testing
     private var exported: [String] {
         var lines: [String] = []
         store.forEachRecord {
-            lines.append($0.record.exported.text)
+            lines.append($0.record.exported?.text ?? "")
             return true
         }
         return lines
@@ -108,7 +108,7 @@ import Testing
         for count in [500, 501, 1200] {
             let store = InMemoryStore()
             var importer = makeImporter(into: store, replaces: false)
-            for id in 1...count { try importer.load(try workOrder(id).record.exported.bytes) }
+            for id in 1...count { try importer.load(#require(try workOrder(id).record.exported).bytes) }
             #expect(try importer.finish() == Importer.Summary(added: count))
             #expect(store.counts(of: [WorkOrder.list(.all, .pending)]) == [count])
         }

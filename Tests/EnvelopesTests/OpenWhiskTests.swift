@@ -50,6 +50,13 @@ struct OpenWhiskTests {
         #expect(bodiless.query.values("reason") == ["Rain"])
     }
 
+    /// A client may send as many as the platform lets through, without a token.
+    @Test(.timeLimit(.minutes(1))) func `a body of very many members costs no more than its length`() throws {
+        let body = (0..<200_000).map { "\"m\($0)\":0" }.joined(separator: ",")
+        let event = #"{"__ow_method":"post","__ow_headers":{"content-type":"application/json"},"# + body + "}"
+        #expect(try Envelope.open(Array(event.utf8)).1.body == .bytes(Array("{\(body)}".utf8)))
+    }
+
     @Test func `members of the client's own do not make it an event of another platform`() throws {
         let forged = Self.parsed
             .with("requestContext", ["http": ["method": "POST"], "authorizer": ["jwt": ["claims": ["role": "admin"]]]])

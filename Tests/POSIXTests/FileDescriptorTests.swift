@@ -53,6 +53,24 @@ struct FileDescriptorTests {
         }
     }
 
+    /// As it is where a terminal or a pipe is shared with a program that has set it so.
+    @Test func `a file that is not waited for by others is waited for here`() throws {
+        try withPipe { reader, writer throws in
+            for file in [reader, writer] { #expect(fcntl(file.number, F_SETFL, O_NONBLOCK) == 0) }
+            // More than the pipe holds.
+            let content = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+            let writing = Thread {
+                Process.pause(milliseconds: 20)
+                try? writer.write(content)
+            }
+            writing.start()
+            var read = try reader.read(count: 1)
+            Process.pause(milliseconds: 20)
+            read += try reader.read(count: content.count - 1)
+            #expect(read == content)
+        }
+    }
+
     @Test(arguments: [(0, 10, "0123456789"), (3, 4, "3456"), (8, 4, "89"), (10, 4, ""), (99, 4, ""), (4, 0, "")])
     func `reading at a place gives what is there and moves nothing`(offset: Int, count: Int, text: String) throws {
         try withTemporaryFile(Array("0123456789".utf8)) { file throws in

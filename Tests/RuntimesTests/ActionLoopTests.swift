@@ -1,3 +1,4 @@
+import Envelopes
 import HTTPMessage
 import JSON
 import POSIX
@@ -27,6 +28,10 @@ struct ActionLoopTests {
     @Test func `each activation has a line for its result, until the input ends`() throws {
         #expect(try results([Self.activation, Self.activation]) == [Self.result, Self.result])
         #expect(try results([]) == [])
+    }
+
+    @Test func `the activation's id is the request's, for logs`() throws {
+        #expect(try Envelope.open(activation: Array(Self.activation.utf8)).1.id == "1")
     }
 
     @Test func `it says that it is ready where that is asked for`() throws {

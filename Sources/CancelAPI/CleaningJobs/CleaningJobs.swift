@@ -11,9 +11,14 @@ enum CleaningJobs {
         let id = try call.jobID()
         let intent = call.intent(of: principal, reason: try call.reason(in: call.body()))
         let notFound = Problem(.notFound, "job-not-found", "Job not found", "Job not found")
-        switch try call.decide(about: CleaningJob.key(id), CleaningJob.init, orElse: notFound, { $0.cancel(intent) }) {
-        case .change, .unchanged: return Response(.ok, .json, ["success": true])
+        let target = Target(CleaningJob.key(id), orElse: notFound) { document throws(RecordError) in
+            switch try CleaningJob(document).cancel(intent) {
+            case .change(let change): .change(change)
+            case .unchanged: .unchanged(document)
+            }
         }
+        return try call.change(
+            target, by: principal, Wording(showsRecord: false, hasReceipt: false) { _ in ["success": true] })
     }
 }
 

@@ -9,12 +9,28 @@ enum DispatchJobs {
         let id = try call.jobID()
         let intent = call.intent(of: principal, reason: try call.reason(in: call.body()))
         guard DispatchJob.mayCancel(principal.roles) else { throw .problem(.roleMayNotCancel) }
-        switch try call.decide(
-            about: DispatchJob.key(id), DispatchJob.init, orElse: .jobNotFound(id), { $0.cancel(intent) })
-        {
-        case .change(let change): return Response(.ok, .json, .object(change.subject.document))
-        case .unchanged(let job): return Response(.ok, .json, .object(job.document))
-        case .refused(let refusal): throw .problem(Problem(refusal, id))
+        return try call.change(
+            target(id, intent), by: principal, Wording(showsRecord: true, hasReceipt: true) { $0 })
+    }
+
+    /// Several at once.
+    static func cancelEach(_ call: Call) throws(Failure) -> Response {
+        let principal = try call.principal()
+        let body = try call.body()
+        let ids = try call.ids(in: body, JobID.form) { $0.string.flatMap(JobID.init) }
+        let reason = try call.reason(in: body)
+        guard DispatchJob.mayCancel(principal.roles) else { throw .problem(.roleMayNotCancel) }
+        let targets = ids.map { json, id in (json, target(id, call.intent(of: principal, reason: reason))) }
+        return try call.changeEach(targets, by: principal) { ["results": .array($0)] }
+    }
+
+    private static func target(_ id: JobID, _ intent: Intent) -> Target {
+        Target(DispatchJob.key(id), orElse: .jobNotFound(id)) { document throws(RecordError) in
+            switch try DispatchJob(document).cancel(intent) {
+            case .change(let change): .change(change)
+            case .unchanged: .unchanged(document)
+            case .refused(let refusal): .refused(Problem(refusal, id))
+            }
         }
     }
 }

@@ -26,6 +26,7 @@ package enum OpenAPI {
                     ]
                 ],
                 "parameters": .object(Schemas.parameters),
+                "headers": .object(Schemas.headers),
                 "requestBodies": .object(Schemas.requestBodies),
                 "schemas": .object(Schemas.schemas),
             ],
@@ -35,9 +36,9 @@ package enum OpenAPI {
     private static var paths: JSONObject {
         var paths: JSONObject = [:]
         for route in RouteTable.routes {
-            var path = paths[route.pattern]?.object ?? [:]
+            var path = paths["\(route.path)"]?.object ?? [:]
             path[route.method.name.asciiLowercased] = .object(route.operation().json(route.dialect))
-            paths[route.pattern] = .object(path)
+            paths["\(route.path)"] = .object(path)
         }
         return paths
     }

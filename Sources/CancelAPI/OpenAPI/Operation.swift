@@ -23,6 +23,8 @@ struct Operation {
     let successDescription: String
     /// The schema of the 200.
     let success: JSONValue
+    /// Names of the shared header fields that it may have.
+    var successFields: [String] = []
     /// Refusals in the contract's own words, apart from those of every route.
     var refusals: [Answer] = []
     var isPublic = false
@@ -45,22 +47,41 @@ extension Operation {
     }
 
     private func responses(_ dialect: Dialect) -> JSONObject {
-        var responses: JSONObject = ["200": .object(Self.response(successDescription, .json, success))]
+        var answer = Self.response(successDescription, .json, success)
+        if !successFields.isEmpty {
+            answer["headers"] = .object(
+                JSONObject(successFields.map { ($0, ["$ref": "#/components/headers/\($0)"]) }))
+        }
+        var responses: JSONObject = ["200": .object(answer)]
+        if parameters.contains("IfNoneMatch") {
+            responses["304"] = [
+                "description": "The record is the one that the caller has.",
+                "headers": ["ETag": ["$ref": "#/components/headers/ETag"]],
+            ]
+        }
         for refusal in (refusals + common(dialect)).sorted(by: { $0.status.code < $1.status.code }) {
             let code = String(refusal.status.code)
             // A contract's own 400 and the common one are one answer in the document.
             let before = responses[code]?.object?["description"]?.string.map { $0 + " " } ?? ""
             var response = Self.response(
                 before + refusal.description, dialect.mediaType, ["$ref": "#/components/schemas/\(dialect.schema)"])
-            if refusal.status == .unauthorized { response["headers"] = Self.challenge }
+            if let field = Self.field(of: refusal.status) {
+                response["headers"] = [field: ["$ref": "#/components/headers/\(field)"]]
+            }
             responses[code] = .object(response)
         }
         return responses
     }
 
     private func common(_ dialect: Dialect) -> [Answer] {
-        let unauthorized = Answer(.unauthorized, "There is no bearer token, or it does not hold.")
-        return (isPublic ? [] : [unauthorized]) + [
+        var own: [Answer] = []
+        if !isPublic { own.append(Answer(.unauthorized, "There is no bearer token, or it does not hold.")) }
+        if parameters.contains("IfMatch") { own.append(Answer(.preconditionFailed, Problem.preconditionFailed.detail)) }
+        if parameters.contains("IdempotencyKey") {
+            own.append(Answer(.conflict, Problem.stillRunning.detail))
+            own.append(Answer(.unprocessableContent, Problem.keyReused.detail))
+        }
+        return own + [
             Answer(.badRequest, "The id, a parameter or the body is not of the form asked for."),
             Answer(.contentTooLarge, Problem.bodyTooLarge.detail),
             Answer(.unsupportedMediaType, Problem.notJSON.detail),
@@ -73,7 +94,12 @@ extension Operation {
         return ["description": .string(description), "content": .object(content)]
     }
 
-    private static let challenge: JSONValue = [
-        "WWW-Authenticate": ["schema": ["type": "string"], "description": "The challenge of RFC 6750 §3."]
-    ]
+    /// The field that every refusal of the status has.
+    private static func field(of status: Status) -> String? {
+        switch status {
+        case .unauthorized: "WWW-Authenticate"
+        case .conflict: "Retry-After"
+        default: nil
+        }
+    }
 }

@@ -1,4 +1,5 @@
 import Cancellation
+import HTTPMessage
 import JSON
 
 /// The parts of the OpenAPI document that several routes share.
@@ -20,6 +21,31 @@ enum Schemas {
             "description": "Narrows staff and admin to one client; ignored from other roles.",
             "schema": ["type": "integer"],
         ],
+        "IdempotencyKey": [
+            "name": .string(IdempotencyKey.field), "in": "header",
+            "description": .string(
+                "A name for this request, so that it can be sent again without its being carried out again. What was "
+                    + "answered when it was carried out is kept for \(KeptAnswer.lifetimeHours) hours, for the same "
+                    + "caller, method and route. Refusals are not kept: they change nothing."),
+            "schema": ["type": "string", "minLength": 1],
+        ],
+        "IfMatch": [
+            "name": "If-Match", "in": "header",
+            "description": "Only if the record has one of these entity tags; `*` stands for any.",
+            "schema": ["type": "string"],
+        ],
+        "IfNoneMatch": [
+            "name": "If-None-Match", "in": "header",
+            "description": "Only if the record has none of these entity tags.", "schema": ["type": "string"],
+        ],
+        "DryRun": [
+            "name": "dryRun", "in": "query",
+            "description": "To be answered as if, with `changes`, and nothing changed.", "schema": ["type": "boolean"],
+        ],
+        "Key": [
+            "name": "key", "in": "path", "required": true, "description": "The Idempotency-Key of the request.",
+            "schema": ["type": "string", "minLength": 1, "maxLength": .number(IdempotencyKey.maximumLength)],
+        ],
         "Status": [
             "name": "status", "in": "query", "description": "Only work orders of this status.", "schema": status,
         ],
@@ -36,11 +62,37 @@ enum Schemas {
         ],
     ]
 
+    static let headers: JSONObject = [
+        "ETag": [
+            "description": "A strong entity tag of the record that is shown; in a dry run, of the record as it stands.",
+            "required": true, "schema": ["type": "string"],
+        ],
+        "Cancellation-Event": [
+            "description":
+                "The id of the event that tells of the cancel, and its place among all events: `ID;sequence=PLACE`.",
+            "schema": ["type": "string"],
+        ],
+        "Cancellation-Proof": [
+            "description": "The hash of the journal's line that the cancel stands in, where the store keeps a journal.",
+            "schema": ["type": "string", "pattern": "^[0-9a-f]{64}$"],
+        ],
+        "Idempotent-Replayed": [
+            "description": "`true` where this is the answer to an earlier request with the same Idempotency-Key.",
+            "schema": ["const": "true"],
+        ],
+        "Retry-After": ["description": "In seconds.", "required": true, "schema": ["type": "string"]],
+        "WWW-Authenticate": [
+            "description": "The challenge of RFC 6750 §3.", "required": true, "schema": ["type": "string"],
+        ],
+    ]
+
     static let requestBodies: JSONObject = [
         "Cancel": [
             "description": "Why; no body is needed.",
             "content": ["application/json": ["schema": ["type": "object", "properties": ["reason": reason]]]],
         ],
+        "CancelJobs": bulk(["type": "string"]),
+        "CancelWorkOrders": bulk(workOrderID),
         "SetStatus": [
             "required": true,
             "description": "The status to set. A `reason` is kept with it.",
@@ -54,7 +106,62 @@ enum Schemas {
         ],
     ]
 
+    private static func bulk(_ id: JSONValue) -> JSONValue {
+        [
+            "required": true,
+            "description": "Which, in the order in which they are decided, and why.",
+            "content": [
+                "application/json": [
+                    "schema": [
+                        "type": "object", "required": ["ids"],
+                        "properties": [
+                            "ids": [
+                                "type": "array", "items": id, "minItems": 1, "maxItems": .number(Bulk.maximumIDs),
+                            ],
+                            "reason": reason,
+                        ],
+                    ]
+                ]
+            ],
+        ]
+    }
+
+    /// What a bulk request comes to, id by id.
+    static func outcomes(of id: JSONValue, _ record: String, _ problem: String) -> JSONValue {
+        [
+            "type": "array",
+            "items": [
+                "type": "object", "required": ["id", "status"],
+                "properties": [
+                    "id": id, "status": ["type": "integer"], "record": reference(record), "problem": reference(problem),
+                    "etag": ["type": "string"], "event": ["type": "string"], "changes": reference("Changes"),
+                ],
+                "additionalProperties": false,
+            ],
+        ]
+    }
+
+    static let dryRun: JSONObject = ["dryRun": ["const": true], "changes": reference("Changes")]
+
     static let schemas: JSONObject = [
+        "Changes": [
+            "description": "What a dry run would have changed besides the record.",
+            "type": "object", "required": ["assignments", "notes", "events"],
+            "properties": [
+                "assignments": ["type": "array"], "notes": ["type": "array"],
+                "events": [
+                    "type": "array",
+                    "items": [
+                        "type": "object", "required": ["type", "subject", "data"],
+                        "properties": [
+                            "type": ["type": "string"], "subject": ["type": "string"], "data": ["type": "object"],
+                        ],
+                        "additionalProperties": false,
+                    ],
+                ],
+            ],
+            "additionalProperties": false,
+        ],
         "Error": [
             "type": "object", "required": ["error"], "properties": ["error": ["type": "string"]],
             "additionalProperties": false,
@@ -85,6 +192,8 @@ enum Schemas {
                     "type": ["object", "null"], "properties": ["status": ["type": "string"]],
                 ],
                 "updatedAt": time, "cancelledAt": time, "cancelledBy": ["type": "string"],
+                // Of a dry run.
+                "dryRun": ["type": "boolean"], "changes": reference("Changes"),
             ],
         ],
         "WorkOrder": [
@@ -114,13 +223,17 @@ enum Schemas {
     ]
 
     /// An answer of contract 3: `data` under `success`, and what stands beside it.
-    static func success(_ data: JSONValue, and others: JSONObject = [:]) -> JSONValue {
+    static func success(
+        _ data: JSONValue, and others: JSONObject = [:], optionally: JSONObject = [:]
+    ) -> JSONValue {
         var properties: JSONObject = ["success": ["const": true]]
         for member in others.members { properties[member.name] = member.value }
         properties["data"] = data
+        let required = properties.members.map { JSONValue.string($0.name) }
+        for member in optionally.members { properties[member.name] = member.value }
         return [
-            "type": "object", "required": .array(properties.members.map { .string($0.name) }),
-            "properties": .object(properties), "additionalProperties": false,
+            "type": "object", "required": .array(required), "properties": .object(properties),
+            "additionalProperties": false,
         ]
     }
 
@@ -128,7 +241,7 @@ enum Schemas {
 
     private static let statuses = WorkOrder.Status.allCases.map(\.rawValue)
     private static let status: JSONValue = ["type": "string", "enum": .array(statuses.map { .string($0) })]
-    private static let workOrderID: JSONValue = [
+    static let workOrderID: JSONValue = [
         "type": "integer", "minimum": 1, "maximum": .number(WorkOrderID.maximum),
     ]
     private static let reason: JSONValue = [

@@ -6,17 +6,35 @@ extension WorkOrders {
                 "`cancelled` is final and leaves a note. A client may only cancel, and only work orders that it "
                 + "authorized; a client_admin may set any status within its client; staff any but `cancelled`; an admin "
                 + "all.",
-            parameters: ["WorkOrderID", "ClientContext"], body: "SetStatus",
+            parameters: ["WorkOrderID", "ClientContext", "IdempotencyKey", "IfMatch", "DryRun"], body: "SetStatus",
             successDescription: "The work order as it now stands.",
-            success: Schemas.success(Schemas.reference("WorkOrder"), and: ["message": ["type": "string"]]),
+            success: Schemas.success(
+                Schemas.reference("WorkOrder"), and: ["message": ["type": "string"]], optionally: Schemas.dryRun),
+            successFields: ["ETag", "Cancellation-Event", "Cancellation-Proof", "Idempotent-Replayed"],
             refusals: [Operation.Answer(.badRequest, "The work order is cancelled already.")] + refusals)
+    }
+
+    static func cancelEachOperation() -> Operation {
+        Operation(
+            id: "cancelWorkOrders", summary: "Cancel several work orders",
+            description:
+                "Each is decided by itself, in the order of the list; all that change, change together. A work order that "
+                + "is named twice is cancelled already the second time.",
+            parameters: ["ClientContext", "IdempotencyKey", "DryRun"], body: "CancelWorkOrders",
+            successDescription: "What came of each, in the order of the list: its record, or the problem with it.",
+            success: Schemas.success(
+                Schemas.outcomes(of: Schemas.workOrderID, "WorkOrder", "Failure"),
+                optionally: ["dryRun": ["const": true]]),
+            successFields: ["Cancellation-Proof", "Idempotent-Replayed"],
+            refusals: [Operation.Answer(.forbidden, "Staff may not cancel work orders.")])
     }
 
     static func getOperation() -> Operation {
         Operation(
             id: "getWorkOrder", summary: "A work order", description: "For whoever may touch it.",
-            parameters: ["WorkOrderID", "ClientContext"],
+            parameters: ["WorkOrderID", "ClientContext", "IfMatch", "IfNoneMatch"],
             successDescription: "The work order.", success: Schemas.success(Schemas.reference("WorkOrder")),
+            successFields: ["ETag"],
             refusals: refusals)
     }
 

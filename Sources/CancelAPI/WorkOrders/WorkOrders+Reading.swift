@@ -6,7 +6,16 @@ import JSON
 /// What a caller may see is what it may touch (R3.8).
 extension WorkOrders {
     static func get(_ call: Call) throws(Failure) -> Response {
-        found(.object(try visibleWorkOrder(call).document))
+        let workOrder = try visibleWorkOrder(call)
+        let tag = EntityTag(workOrder.document)
+        switch try call.preconditions().verdict(on: tag, isRead: true) {
+        case .failed: throw .problem(.preconditionFailed)
+        case .notModified: return Response(.notModified, fields: [("ETag", "\(tag)")])
+        case .holds:
+            var response = found(.object(workOrder.document))
+            response.append("ETag", "\(tag)")
+            return response
+        }
     }
 
     /// Oldest first.
@@ -40,7 +49,7 @@ extension WorkOrders {
         let id = try call.workOrderID()
         let access = try access(of: principal, call)
         _ = try call.body()
-        let (workOrder, _) = try call.load(WorkOrder.key(id), WorkOrder.init, orElse: .workOrderNotFound)
+        let workOrder = try call.load(WorkOrder.key(id), WorkOrder.init, orElse: .workOrderNotFound)
         switch access.verdictOnReading(workOrder) {
         case .allowed: return workOrder
         case .forbidden: throw .problem(.workOrderNotPermitted)

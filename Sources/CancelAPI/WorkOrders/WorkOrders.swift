@@ -19,24 +19,43 @@ enum WorkOrders {
         if status == WorkOrder.Status.cancelled.rawValue, access.isStaffThatMayNotCancel {
             throw .problem(.staffMayNotCancel)
         }
-        let decision = try call.decide(about: WorkOrder.key(id), WorkOrder.init, orElse: .workOrderNotFound) {
-            $0.set(status: status, by: access, intent)
-        }
-        switch decision {
-        case .change(let change): return updated(change.subject)
-        case .unchanged(let workOrder): return updated(workOrder)
-        case .refused(let refusal): throw .problem(Problem(refusal))
-        }
+        let isCancel = status == WorkOrder.Status.cancelled.rawValue
+        return try call.change(
+            target(id, status, by: access, intent), by: principal,
+            Wording(showsRecord: true, hasReceipt: isCancel) { document in
+                [
+                    "success": true,
+                    "message": "Work order status updated successfully",
+                    "data": .object(document),
+                ]
+            })
     }
 
-    private static func updated(_ workOrder: WorkOrder) -> Response {
-        Response(
-            .ok, .json,
-            [
-                "success": true,
-                "message": "Work order status updated successfully",
-                "data": .object(workOrder.document),
-            ])
+    /// Several at once.
+    static func cancelEach(_ call: Call) throws(Failure) -> Response {
+        let principal = try call.principal()
+        let access = try access(of: principal, call)
+        let body = try call.body()
+        let ids = try call.ids(in: body, WorkOrderID.form) { $0.integer.flatMap(WorkOrderID.init) }
+        let reason = try call.reason(in: body)
+        if access.isStaffThatMayNotCancel { throw .problem(.staffMayNotCancel) }
+        let targets = ids.map { json, id in
+            let intent = call.intent(of: principal, reason: reason)
+            return (json, target(id, WorkOrder.Status.cancelled.rawValue, by: access, intent))
+        }
+        return try call.changeEach(targets, by: principal) { ["success": true, "data": .array($0)] }
+    }
+
+    private static func target(
+        _ id: WorkOrderID, _ status: String, by access: WorkOrderAccess, _ intent: Intent
+    ) -> Target {
+        Target(WorkOrder.key(id), orElse: .workOrderNotFound) { document throws(RecordError) in
+            switch try WorkOrder(document).set(status: status, by: access, intent) {
+            case .change(let change): .change(change)
+            case .unchanged: .unchanged(document)
+            case .refused(let refusal): .refused(Problem(refusal))
+            }
+        }
     }
 
     /// With `X-Client-Context` taken into account where it counts (R3.4).

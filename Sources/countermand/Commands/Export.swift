@@ -9,7 +9,8 @@ enum Export {
         var failure: SystemError?
         do throws(StoreError) {
             try store.forEachRecord { stored in
-                do throws(SystemError) { try output.write(line: stored.record.exported.bytes) } catch {
+                guard let exported = stored.record.exported else { return true }
+                do throws(SystemError) { try output.write(line: exported.bytes) } catch {
                     failure = error
                 }
                 return failure == nil

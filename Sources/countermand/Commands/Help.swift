@@ -27,6 +27,7 @@ enum Help {
             --after CURSOR            only those behind the event of that sequence
             --follow                  and wait for more
         countermand verify            check the journal's hash chain, line by line
+            --proof HASH              and that the cancel answered with that Cancellation-Proof stands in it
         countermand openapi           the OpenAPI document
         countermand --help | --version
 

@@ -36,7 +36,7 @@ final class Host {
         OrdinaryUser.give(directory)
         if server == .nginx {
             let socket = WebServer.socket(in: folder)
-            try start(["fcgiwrap", "-f", "-c", "4", "-s", "unix:\(socket.path)"], in: folder)
+            try start(["fcgiwrap", ReadMe.value(of: "DAEMON_OPTS"), "-s", "unix:\(socket.path)"], in: folder)
             try awaitReadiness(of: server) { Loopback.isListening(at: socket.path) }
         }
         try start(server.arguments(in: folder), in: folder)
@@ -56,13 +56,14 @@ final class Host {
             if isReady() { return }
             POSIX.Process.pause(milliseconds: pauseMilliseconds)
         }
-        throw NotReady(server: server, log: log)
+        throw NotReady(server: server, log: running.map(\.errors).joined() + log)
     }
 
-    /// What the servers have complained of.
+    /// What is in the files that an operator looks at.
     var log: String {
-        let file = try? String(contentsOf: site.directory["server/error.log"], encoding: .utf8)
-        return running.map(\.errors).joined() + (file ?? "")
+        ["error.log", "countermand.log"].map {
+            (try? String(contentsOf: site.directory["server/\($0)"], encoding: .utf8)) ?? ""
+        }.joined()
     }
 
     /// Starts curl with these words in front of the address.

@@ -38,7 +38,8 @@ enum WebServer: String, CaseIterable, CustomTestStringConvertible {
             ])
         let server = directory.appending(path: "server")
         switch self {
-        case .lighttpd: return Self.frameOfLighttpd(server.path) + lines
+        case .lighttpd:
+            return Self.frameOfLighttpd(server.path) + lines.replacing("/var/log/lighttpd/", with: server.path + "/")
         case .apache: return Self.frameOfApache(server.path) + lines
         case .nginx:
             let socket = Self.socket(in: server)
@@ -58,13 +59,14 @@ enum WebServer: String, CaseIterable, CustomTestStringConvertible {
         }
     }
 
-    /// The modules are those that Debian's own file has.
+    /// The modules are those that Debian's own file has, the alias that of a package which many others bring along.
     private static func frameOfLighttpd(_ server: String) -> String {
         """
         server.modules = ( "mod_indexfile", "mod_access", "mod_alias", "mod_redirect" )
         server.document-root = "\(server)"
         server.errorlog = "\(server)/error.log"
         server.bind = "127.0.0.1"
+        alias.url += ( "/javascript" => "/usr/share/javascript" )
 
         """
     }

@@ -1,0 +1,68 @@
+import HTTPMessage
+
+/// A path in which a name in braces stands for any one segment; there is at most one.
+struct PathTemplate: Sendable {
+    private let text: StaticString
+
+    init(_ text: StaticString) { self.text = text }
+
+    /// What stands in the place of the name, "" where the template has none; `nil` where the path is another.
+    func match(_ path: Path) -> String? {
+        let (matched, parameter) = walk(path)
+        return matched == path.segments.count && matched == slashes() ? parameter ?? "" : nil
+    }
+
+    /// Whether the path starts as the template does in front of its name.
+    func isNear(_ path: Path) -> Bool {
+        walk(path).matched >= slashes(before: UInt8(ascii: "{"))
+    }
+
+    /// How many segments fit, and what the name stands for if it was reached.
+    private func walk(_ path: Path) -> (matched: Int, parameter: String?) {
+        var parameter: String?
+        var matched = 0
+        var start = 1
+        for segment in path.segments {
+            guard start < text.utf8CodeUnitCount else { break }
+            let end = self.end(from: start)
+            if text.utf8Start[start] == UInt8(ascii: "{") {
+                parameter = segment
+            } else if !equals(segment, start, end) {
+                break
+            }
+            matched += 1
+            start = end + 1
+        }
+        return (matched, parameter)
+    }
+
+    /// As many as there are segments, or segments in front of `stop`: it stands behind a slash of its own.
+    private func slashes(before stop: UInt8? = nil) -> Int {
+        var slashes = 0
+        for index in 0..<text.utf8CodeUnitCount {
+            if text.utf8Start[index] == stop { return slashes - 1 }
+            if text.utf8Start[index] == UInt8(ascii: "/") { slashes += 1 }
+        }
+        return slashes
+    }
+
+    private func end(from start: Int) -> Int {
+        var end = start
+        while end < text.utf8CodeUnitCount, text.utf8Start[end] != UInt8(ascii: "/") { end += 1 }
+        return end
+    }
+
+    private func equals(_ segment: String, _ start: Int, _ end: Int) -> Bool {
+        guard segment.utf8.count == end - start else { return false }
+        var index = start
+        for byte in segment.utf8 {
+            if byte != text.utf8Start[index] { return false }
+            index += 1
+        }
+        return true
+    }
+}
+
+extension PathTemplate: CustomStringConvertible {
+    var description: String { "\(text)" }
+}
