@@ -58,7 +58,7 @@ package struct Origins: Sendable {
         guard !origins.isEmpty else { return }
         if let origin = admitted(request) {
             response.append("Access-Control-Allow-Origin", origin)
-            response.append("Access-Control-Expose-Headers", Self.responseFields)
+            if request.method != .options { response.append("Access-Control-Expose-Headers", Self.responseFields) }
         }
         // Caches must not give one origin's answer to another.
         response.append("Vary", "Origin")
