@@ -22,13 +22,30 @@ struct FuzzedAPI {
     func respond(to request: Request) -> Response {
         let store = InMemoryStore()
         store.apply(Self.samples)
+        var ids = 0
         let api = CancelAPI(
             store: store, authenticator: authenticator,
-            now: { Timestamp(millisecondsSince1970: 1_760_000_000_000) }, makeID: { "an-id" })
+            now: { Timestamp(millisecondsSince1970: 1_760_000_000_000) },
+            makeID: {
+                ids += 1
+                return "id-\(ids)"
+            })
         let response = api.respond(to: request).response
         check(response)
+        let changes = store.auditTrail.count
+        demand(store.events(after: nil, limit: .max).count == changes, "each change is told of once")
+        let mayChange = response.status == .ok && ![.get, .head].contains(request.method)
+        demand(changes == 0 || mayChange && !isDryRun(request), "C1 nothing but a success changes anything")
+        if mayChange, !request.fields.values(IdempotencyKey.field).isEmpty {
+            let again = api.respond(to: request).response
+            demand(
+                again.status == .ok && again.body == response.body, "with a key the answer is that of the first time")
+            demand(store.auditTrail.count == changes, "with a key nothing is done twice")
+        }
         return response
     }
+
+    private func isDryRun(_ request: Request) -> Bool { request.query.values("dryRun") == ["true"] }
 
     /// Of any answer. The store does not fail, so nothing else may.
     private func check(_ response: Response) {

@@ -26,7 +26,7 @@ enum JSONTarget {
 
     private static func checkRecord(_ object: JSONObject) {
         guard let record = try? Record(exported: object) else { return }
-        let again = try? Record(exported: record.exported)
+        let again = record.exported.flatMap { try? Record(exported: $0) }
         demand(again == record, "a record that was taken is exported as what it was")
     }
 }

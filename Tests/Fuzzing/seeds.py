@@ -75,6 +75,7 @@ admin = max((t for t in tokens if t.count(".") == 2), key=lambda t: b"admin" in 
 for event in events:
     write("envelopes", text(event))
     write("cgi", variables(event, admin), "\n", body(event))
+    write("cgi", variables(event, admin), "HTTP_IDEMPOTENCY_KEY=key\nHTTP_IF_MATCH=*\n\n", body(event))
     write("json", body(event))
 for record in records:
     write("json", text(record))
@@ -106,6 +107,7 @@ for place in (b"\x00\x10", b"\x00\x65", b"\x04\x44", b"\x10\x01"):
     write("journal", "2", place, "\n".join(lines[:4]))
 
 words = names(events + records + [json.loads(claim) for claim in claims], set())
+words |= {"HTTP_IDEMPOTENCY_KEY=key", "HTTP_IF_MATCH=*", "HTTP_IF_NONE_MATCH=*", "dryRun=true", "Idempotency-Key"}
 words |= {"GET", "HEAD", "POST", "PATCH", "OPTIONS", "HS256", "none", "crit", "cancelled", "in-progress", "admin"}
 words |= {f"{name}=" for name in ("PATH_INFO", "QUERY_STRING", "CONTENT_LENGTH", "REQUEST_URI", "HTTP_TRANSFER_ENCODING")}
 escaped = ("".join(chr(b) if 32 <= b < 127 and b not in b'"\\' else f"\\x{b:02x}" for b in word.encode()) for word in words)
