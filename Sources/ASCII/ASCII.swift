@@ -3,7 +3,7 @@ extension String {
     /// pass for a k, which is not wanted where the result decides what a caller may touch.
     package var asciiLowercased: String {
         guard utf8.contains(where: { UInt8(ascii: "A")...UInt8(ascii: "Z") ~= $0 }) else { return self }
-        return String(decoding: utf8.map(\.asciiLowercased), as: UTF8.self)
+        return String(decoding: utf8.map { $0.asciiLowercased }, as: UTF8.self)
     }
 
     /// Whether both are the same but for the case of the letters A to Z.

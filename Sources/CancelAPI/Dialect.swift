@@ -17,7 +17,7 @@ struct Dialect: Sendable {
         case .problem(let problem):
             var fields: [(String, String)] = []
             if !problem.allowed.isEmpty {
-                fields.append(("Allow", problem.allowed.map(\.name).joined(separator: ", ")))
+                fields.append(("Allow", problem.allowed.map { $0.name }.joined(separator: ", ")))
             }
             if let seconds = problem.retryAfter { fields.append(("Retry-After", String(seconds))) }
             return response(to: problem, at: path, fields: fields)

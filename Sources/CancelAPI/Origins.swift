@@ -48,7 +48,7 @@ package struct Origins: Sendable {
             request.fields["Access-Control-Request-Method"] != nil
         else { return nil }
         var response = Response(.noContent)
-        response.append("Access-Control-Allow-Methods", methods.map(\.name).joined(separator: ", "))
+        response.append("Access-Control-Allow-Methods", methods.map { $0.name }.joined(separator: ", "))
         response.append("Access-Control-Allow-Headers", Self.requestFields)
         response.append("Access-Control-Max-Age", String(Self.preflightSeconds))
         return response

@@ -34,7 +34,7 @@ extension Problem {
     static let noSuchPath = Problem(.notFound, "not-found", "Not found", "There is nothing at this path.")
 
     static func wrongMethod(_ allowed: [Method]) -> Problem {
-        let names = allowed.map(\.name).joined(separator: ", ")
+        let names = allowed.map { $0.name }.joined(separator: ", ")
         var problem = Problem(
             .methodNotAllowed, "method-not-allowed", "Method not allowed", "This path answers to \(names) only.")
         problem.allowed = allowed

@@ -14,7 +14,7 @@ package struct CleaningJob: Equatable, Sendable {
     package init(_ document: JSONObject) throws(RecordError) {
         id = try document.jobID("id")
         status = try document.text("status")
-        cleaners = try document.optional("cleaners", \.array, "must be a list")
+        cleaners = try document.optional("cleaners", { $0.array }, "must be a list")
         self.document = document
     }
 

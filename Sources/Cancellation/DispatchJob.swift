@@ -19,7 +19,7 @@ package struct DispatchJob: Equatable, Sendable {
     package init(_ document: JSONObject) throws(RecordError) {
         id = try document.jobID("id")
         status = try document.text("status")
-        assignment = try document.optional("assignment", \.object, "must be an object")
+        assignment = try document.optional("assignment", { $0.object }, "must be an object")
         self.document = document
     }
 

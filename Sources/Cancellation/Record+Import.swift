@@ -16,7 +16,7 @@ extension Record {
     }
 
     private static let exportedKinds = [CleaningJob.kind, DispatchJob.kind, WorkOrder.kind, WorkOrderNote.kind]
-    private static let kinds = exportedKinds.map(\.name).joined(separator: ", ")
+    private static let kinds = exportedKinds.map { $0.name }.joined(separator: ", ")
 
     /// What `init(exported:)` takes back; `nil` for what a store keeps for its own use.
     package var exported: JSONObject? {

@@ -23,7 +23,7 @@ package struct WorkOrder: Equatable, Sendable {
             throw RecordError("status", "must be one of \(Status.names)")
         }
         self.status = status
-        clientID = try document.optional("client_id", \.integer, "must be an integer")
+        clientID = try document.optional("client_id", { $0.integer }, "must be an integer")
         authorizedEmail = try document.optional(
             "authorized_email", { $0.string.flatMap(EmailAddress.init) },
             "must be a string of at most \(EmailAddress.maximumBytes) bytes")
@@ -39,7 +39,7 @@ package struct WorkOrder: Equatable, Sendable {
 
 extension WorkOrder.Status {
     /// For sentences.
-    package static let names = allCases.map(\.rawValue).joined(separator: ", ")
+    package static let names = allCases.map { $0.rawValue }.joined(separator: ", ")
 }
 
 extension WorkOrder {

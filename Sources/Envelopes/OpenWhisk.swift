@@ -19,7 +19,7 @@ extension Envelope {
     /// The method comes in lower case, the path percent-encoded from behind the action's name on. Nobody is vouched for:
     /// `__ow_user` is the owner of a key, not a caller of this API.
     static func openWhisk(_ event: JSONObject) throws(EnvelopeError) -> Request {
-        let method = try text("__ow_method", in: event).utf8.map(\.asciiUppercased)
+        let method = try text("__ow_method", in: event).utf8.map { $0.asciiUppercased }
         var fields = HeaderFields()
         for member in event["__ow_headers"]?.object?.members ?? [] {
             if let value = member.value.string { fields.append(member.name, value) }

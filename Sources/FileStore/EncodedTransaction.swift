@@ -16,8 +16,8 @@ struct EncodedTransaction {
             records.append(EncodedRecord(record: write.record, start: start, end: json.count))
         }
         json.append(UInt8(ascii: "]"))
-        append("audit", transaction.audit.map(\.json))
-        append("events", transaction.events.map(\.json))
+        append("audit", transaction.audit.map { $0.json })
+        append("events", transaction.events.map { $0.json })
         json.append(UInt8(ascii: "}"))
     }
 

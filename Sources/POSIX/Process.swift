@@ -4,6 +4,18 @@ package enum Process {
         getenv(name).map { String(cString: $0) }
     }
 
+    /// The words behind the program's name. Those that were too many to read, or where the system has no `/proc`, none.
+    package static var arguments: [String] {
+        let maximumBytes = 1 << 20
+        guard let file = try? FileDescriptor.open("/proc/self/cmdline", .read) else { return [] }
+        defer { file.close() }
+        let bytes = try? file.readToEnd(limit: maximumBytes)
+        guard let bytes = bytes ?? nil else { return [] }
+        return bytes.split(separator: 0, omittingEmptySubsequences: false).dropFirst().dropLast().map {
+            String(decoding: $0, as: UTF8.self)
+        }
+    }
+
     /// Wall-clock time in milliseconds since 1970.
     package static func now() -> Int64 {
         var time = timespec()

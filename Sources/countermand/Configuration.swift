@@ -30,9 +30,9 @@ struct Configuration {
         }
         store = try Self.store(setting(.store), for: frontEnd)
         let secrets = try Self.secrets(setting(.jwtSecret))
-        warnings = secrets.compactMap(\.warning)
+        warnings = secrets.compactMap { $0.warning }
         authenticator = Authenticator(
-            secrets: secrets.map(\.secret),
+            secrets: secrets.map { $0.secret },
             issuer: setting(.jwtIssuer).value, audience: setting(.jwtAudience).value)
         basePath = try Self.basePath(setting(.basePath))
         origins = try Self.origins(setting(.corsOrigins))
@@ -86,10 +86,11 @@ extension Configuration {
 
     private static func basePath(_ setting: Setting) throws(Stop) -> Path {
         guard let value = setting.value else { return Path("") }
-        guard value.hasPrefix("/"), !value.hasSuffix("/"), !value.contains("//") else {
+        let path = Path(value)
+        guard value.utf8.first == UInt8(ascii: "/"), !path.segments.isEmpty, !path.segments.contains("") else {
             throw setting.unusable("must be a path such as /v1")
         }
-        return Path(value)
+        return path
     }
 
     private static func origins(_ setting: Setting) throws(Stop) -> Origins {

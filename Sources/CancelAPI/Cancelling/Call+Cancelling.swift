@@ -57,7 +57,7 @@ extension Call {
     ) throws(Failure) -> Response {
         let isDryRun = try isDryRun()
         guard try preconditions().areNone else { throw .problem(.noOneRecord) }
-        return try carryOut(targets.map(\.target), by: principal, isDryRun) { items throws(Failure) in
+        return try carryOut(targets.map { $0.target }, by: principal, isDryRun) { items throws(Failure) in
             var outcomes: [JSONValue] = []
             for (index, item) in items.enumerated() {
                 outcomes.append(outcome(targets[index].id, item.verdict, isDryRun))

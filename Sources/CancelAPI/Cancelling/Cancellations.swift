@@ -1,5 +1,7 @@
 import Cancellation
 import HTTPMessage
+import Identity
+import JSON
 
 /// What came of a request whose answer did not arrive.
 enum Cancellations {

@@ -1,3 +1,6 @@
+import HTTPMessage
+import JSON
+
 extension CleaningJobs {
     static func cancelOperation() -> Operation {
         Operation(

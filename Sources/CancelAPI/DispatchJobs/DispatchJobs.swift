@@ -1,5 +1,6 @@
 import Cancellation
 import HTTPMessage
+import Identity
 import JSON
 
 /// Contract 2.
@@ -20,7 +21,7 @@ enum DispatchJobs {
         let ids = try call.ids(in: body, JobID.form) { $0.string.flatMap(JobID.init) }
         let reason = try call.reason(in: body)
         guard DispatchJob.mayCancel(principal.roles) else { throw .problem(.roleMayNotCancel) }
-        let targets = ids.map { json, id in (json, target(id, call.intent(of: principal, reason: reason))) }
+        let targets = ids.map { json, id in (id: json, target: target(id, call.intent(of: principal, reason: reason))) }
         return try call.changeEach(targets, by: principal) { ["results": .array($0)] }
     }
 

@@ -239,7 +239,7 @@ enum Schemas {
 
     static func reference(_ schema: String) -> JSONValue { ["$ref": "#/components/schemas/\(schema)"] }
 
-    private static let statuses = WorkOrder.Status.allCases.map(\.rawValue)
+    private static let statuses = WorkOrder.Status.allCases.map { $0.rawValue }
     private static let status: JSONValue = ["type": "string", "enum": .array(statuses.map { .string($0) })]
     static let workOrderID: JSONValue = [
         "type": "integer", "minimum": 1, "maximum": .number(WorkOrderID.maximum),

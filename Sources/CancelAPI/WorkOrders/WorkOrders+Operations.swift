@@ -1,3 +1,6 @@
+import HTTPMessage
+import JSON
+
 extension WorkOrders {
     static func setStatusOperation() -> Operation {
         Operation(

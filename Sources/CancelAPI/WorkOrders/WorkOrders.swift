@@ -41,7 +41,7 @@ enum WorkOrders {
         if access.isStaffThatMayNotCancel { throw .problem(.staffMayNotCancel) }
         let targets = ids.map { json, id in
             let intent = call.intent(of: principal, reason: reason)
-            return (json, target(id, WorkOrder.Status.cancelled.rawValue, by: access, intent))
+            return (id: json, target: target(id, WorkOrder.Status.cancelled.rawValue, by: access, intent))
         }
         return try call.changeEach(targets, by: principal) { ["success": true, "data": .array($0)] }
     }

@@ -22,7 +22,7 @@ final class Index {
         self.boot = boot
         pages = PagedFile(file, frames: Self.frames)
         header = IndexHeader(boot: boot ?? .unknown)
-        pages.willWrite = { [unowned self] () throws(SystemError) in
+        pages.willWrite = { [unowned(unsafe) self] () throws(SystemError) in
             guard header.isChanging == 0 else { return }
             try writeHeader(isChanging: 1)
             CrashPoint.indexMarked.pass()

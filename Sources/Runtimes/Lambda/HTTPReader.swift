@@ -32,6 +32,7 @@ struct HTTPReader {
             if 100..<200 ~= status { continue }
             let (body, isDelimited) = try body(status, fields)
             let options = fields.values("Connection").joined(separator: ",").asciiLowercased
+                .utf8.split(separator: UInt8(ascii: ",")).map { Substring($0).trimmingOptionalWhitespace }
             let isLast = isOld || !isDelimited || options.contains("close")
             return (HTTPReply(status, fields: fields, body: body), isLast)
         }

@@ -1,4 +1,5 @@
 import Cancellation
+import JSON
 import POSIX
 
 /// Writes the events as CloudEvents, a line each, oldest first.

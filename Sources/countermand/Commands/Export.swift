@@ -1,4 +1,5 @@
 import Cancellation
+import JSON
 import POSIX
 
 /// Writes every record, a line each, in the form that `import` reads.

@@ -1,3 +1,4 @@
+import Envelopes
 import HTTPMessage
 import JSON
 import POSIX
