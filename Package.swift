@@ -1,7 +1,20 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-let settings: [SwiftSetting] = [.swiftLanguageMode(.v6), .treatAllWarnings(as: .error)]
+/// With the trait, Swift's embedded mode, which leaves the runtime out: a process starts as fast as one of C. Without it
+/// the same sources are built as usual, for the tests above all.
+let embedded = BuildSettingCondition.when(traits: ["Embedded"])
+
+let settings: [SwiftSetting] = [
+    .swiftLanguageMode(.v6), .treatAllWarnings(as: .error),
+    .enableExperimentalFeature("Embedded", embedded), .unsafeFlags(["-wmo"], embedded),
+]
+
+#if arch(arm64)
+    let unicodeTables = "../embedded/aarch64-unknown-linux-gnu/libswiftUnicodeDataTables.a"
+#else
+    let unicodeTables = "../embedded/x86_64-unknown-linux-gnu/libswiftUnicodeDataTables.a"
+#endif
 
 /// For what every test does by the hundred thousand: without it they would take minutes.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
@@ -17,6 +30,7 @@ func tests(of name: String, _ dependencies: Target.Dependency..., exclude: [Stri
 let package = Package(
     name: "countermand",
     products: [.executable(name: "countermand", targets: ["countermand"])],
+    traits: [.trait(name: "Embedded", description: "One static executable without Swift's runtime.")],
     targets: [
         // Rooms that import no sibling; every other room may import the first four.
         .target(name: "JSON", swiftSettings: settings + optimized),
@@ -41,7 +55,11 @@ let package = Package(
                 "POSIX",
                 "Runtimes",
             ],
-            swiftSettings: settings),
+            swiftSettings: settings,
+            linkerSettings: [
+                .unsafeFlags(["-use-ld=lld", "-Xclang-linker", "-static"], embedded),
+                .linkedLibrary(":" + unicodeTables, embedded), .linkedLibrary("m", embedded),
+            ]),
 
         // What several test targets need: golden answers, processes, tokens.
         .target(

@@ -20,7 +20,8 @@ extension Index {
             for index in walks.indices where walks[index].place == newest.place { try advance(&walks[index]) }
         }
         let isMore = walks.contains { $0.place != 0 }
-        let next = isMore ? records.last.map { PageCursor(bound: $0.place.version, anchors: walks.map { $0.anchor }) } : nil
+        let next =
+            isMore ? records.last.map { PageCursor(bound: $0.place.version, anchors: walks.map { $0.anchor }) } : nil
         return (records, next)
     }
 
