@@ -46,7 +46,9 @@ extension Call {
                 success.isProven = true
             }
             // Of a dry run, the record as it still stands.
-            if wording.showsRecord { success.entityTag = EntityTag(manner.isDryRun ? items[0].current ?? document : document) }
+            if wording.showsRecord {
+                success.entityTag = EntityTag(manner.isDryRun ? items[0].current ?? document : document)
+            }
             return success
         }
     }
