@@ -47,7 +47,7 @@ enum Change: String, CaseIterable, CustomTestStringConvertible {
     /// A problem, as the route's contract words it.
     func answer(_ status: Int, _ type: String, _ title: String, _ detail: String, fields: [String] = []) -> Answer {
         switch self {
-        case .cleaningJob: .error(status, detail, fields: fields)
+        case .cleaningJob: .error(status, detail.replacing("\"", with: #"\""#), fields: fields)
         case .dispatchJob, .dispatchJobs:
             .problem(
                 status, type, title, detail, at: self == .dispatchJob ? "/jobs/J-1001/cancel" : "/jobs/cancel",
