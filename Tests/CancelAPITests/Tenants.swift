@@ -125,10 +125,10 @@ enum Tenants {
 
     /// The request in every manner, those that could change something last. `tag` is that of one of their records.
     static func manners(_ request: Request, tag: String) -> [Request] {
-        let conditions = ["*", tag, "W/" + tag, "\"x\""].flatMap { value in
+        let conditions = ["*", "W/" + tag, tag].flatMap { value in
             ["If-Match", "If-None-Match"].map { request.with($0, value) }
         }
-        return conditions.map(\.asDryRun) + [request.asDryRun, request.asDryRun.keyed(key)]
-            + conditions.reversed() + [request.keyed(key), request.keyed("own-key"), request.keyed("own-key"), request]
+        return conditions.suffix(2).map(\.asDryRun) + [request.asDryRun.keyed(key)] + conditions
+            + [request.keyed(key), request.keyed("own-key"), request.keyed("own-key"), request]
     }
 }
