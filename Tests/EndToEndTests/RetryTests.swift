@@ -8,7 +8,7 @@ import Testing
 struct RetryTests {
     private static let processes = 8
     private static let requests = 50
-    private static let ids = 1...6
+    private static let ids = 1...20
 
     private static func record(_ contract: Contract, _ id: Int) -> String {
         switch contract {
