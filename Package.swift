@@ -48,7 +48,7 @@ let package = Package(
             swiftSettings: settings),
         tests(of: "JSON", "JSON"),
         tests(of: "ASCII", "ASCII"),
-        tests(of: "Digest", "ASCII", "Digest"),
+        tests(of: "Digest", "ASCII", "Digest", "JSON", "TestSupport"),
         tests(of: "POSIX", "POSIX"),
         tests(of: "Cancellation", "Cancellation", "JSON"),
         tests(of: "HTTPMessage", "HTTPMessage", "JSON"),
@@ -61,3 +61,15 @@ let package = Package(
         tests(of: "EndToEnd", "FileStore", "JSON", "POSIX", "TestSupport", exclude: ["Golden"]),
     ]
 )
+
+// Needs libFuzzer's main, so only `Tests/Fuzzing/run` builds it.
+if Context.environment["COUNTERMAND_FUZZ"] != nil {
+    package.targets.append(
+        .executableTarget(
+            name: "fuzz",
+            dependencies: [
+                "ASCII", "CancelAPI", "Cancellation", "Digest", "Envelopes", "FileStore", "HTTPMessage", "Identity",
+                "JSON", "POSIX", "Runtimes",
+            ],
+            path: "Tests/Fuzzing", exclude: ["run", "seeds.py"], swiftSettings: settings))
+}

@@ -7,6 +7,7 @@ package struct Importer {
         case tooLong
         case notJSON(JSONError)
         case notAnObject
+        case tooDeep
         case notARecord(RecordError)
         /// A line before, by its number, names the same record.
         case repeated(RecordKey, firstLine: Int)
@@ -21,6 +22,8 @@ package struct Importer {
     }
 
     package static let maximumLineBytes = 8 << 20
+    /// Half of what the parser takes: a store and an answer put records into objects of their own, and read them there.
+    package static let maximumLevels = 64
     private static let recordsPerTransaction = 500
 
     private let store: any CancellationStore
@@ -89,6 +92,7 @@ package struct Importer {
         let value: JSONValue
         do { value = try JSONValue(parsing: line) } catch { throw .refused(.notJSON(error)) }
         guard let object = value.object else { throw .refused(.notAnObject) }
+        if value.isNested(deeperThan: Self.maximumLevels) { throw .refused(.tooDeep) }
         do { return try Record(exported: object) } catch { throw .refused(.notARecord(error)) }
     }
 
@@ -114,6 +118,7 @@ extension Importer.Refusal: CustomStringConvertible {
         case .tooLong: "the line has more than \(Importer.maximumLineBytes) bytes"
         case .notJSON(let error): "not JSON: \(error)"
         case .notAnObject: "not a JSON object"
+        case .tooDeep: "nested deeper than \(Importer.maximumLevels) levels"
         case .notARecord(let error): "not a record: \(error)"
         case .repeated(let key, let firstLine): "\(key) stands in line \(firstLine) already"
         case .different(let key): "\(key) is there with other content; --replace overwrites it"

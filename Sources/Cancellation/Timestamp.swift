@@ -13,10 +13,29 @@ extension Timestamp: CustomStringConvertible {
         let (days, milliseconds) = millisecondsSince1970.flooredDivision(by: 86_400_000)
         let (year, month, day) = Self.date(daysSince1970: days)
         let seconds = milliseconds / 1000
-        return Self.pad(year, 4) + "-" + Self.pad(month, 2) + "-" + Self.pad(day, 2)
-            + "T" + Self.pad(seconds / 3600, 2) + ":" + Self.pad(seconds / 60 % 60, 2) + ":" + Self.pad(seconds % 60, 2)
-            + "." + Self.pad(milliseconds % 1000, 3) + "Z"
+        return String(unsafeUninitializedCapacity: Self.length) { text in
+            var end = 0
+            func put(_ number: Int64, _ width: Int, _ separator: Unicode.Scalar) {
+                var rest = number
+                for place in (end..<end + width).reversed() {
+                    text[place] = UInt8(ascii: "0") &+ UInt8(truncatingIfNeeded: rest % 10)
+                    rest /= 10
+                }
+                text[end + width] = UInt8(ascii: separator)
+                end += width + 1
+            }
+            put(year, 4, "-")
+            put(month, 2, "-")
+            put(day, 2, "T")
+            put(seconds / 3600, 2, ":")
+            put(seconds / 60 % 60, 2, ":")
+            put(seconds % 60, 2, ".")
+            put(milliseconds % 1000, 3, "Z")
+            return end
+        }
     }
+
+    private static let length = 24
 
     /// The Gregorian date. Years are taken to start in March, so that the leap day is a year's last and the months
     /// before it follow a fixed pattern of 153 days in five.
@@ -30,18 +49,13 @@ extension Timestamp: CustomStringConvertible {
         let day = dayOfYear - (153 * monthFromMarch + 2) / 5 + 1
         return (era * 400 + yearOfEra + (month <= 2 ? 1 : 0), month, day)
     }
-
-    private static func pad(_ number: Int64, _ width: Int) -> String {
-        let digits = String(number)
-        return String(repeating: "0", count: max(0, width - digits.utf8.count)) + digits
-    }
 }
 
 extension Timestamp {
     /// Out of the form that `description` has, and no other.
     package init?(_ text: String) {
         let bytes = Array(text.utf8)
-        guard bytes.count == 24 else { return nil }
+        guard bytes.count == Self.length else { return nil }
         func number(_ range: Range<Int>) -> Int64? { Int64(String(decoding: bytes[range], as: UTF8.self)) }
         guard let year = number(0..<4), let month = number(5..<7), let day = number(8..<10), let hour = number(11..<13),
             let minute = number(14..<16), let second = number(17..<19), let millisecond = number(20..<23)

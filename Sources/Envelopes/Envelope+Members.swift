@@ -21,28 +21,33 @@ extension Envelope {
         return .bytes(bytes)
     }
 
-    /// Out of a map of lists and a map of strings, either of which may be missing or null. Where a name is in both, the
-    /// lists have it whole.
     static func fields(_ event: JSONObject) -> HeaderFields {
         var fields = HeaderFields()
-        for (name, value) in pairs(event, lists: "multiValueHeaders", strings: "headers") {
-            fields.append(name, value)
-        }
+        forEachPair(event, lists: "multiValueHeaders", strings: "headers") { fields.append($0, $1) }
         return fields
     }
 
-    static func pairs(_ event: JSONObject, lists: String, strings: String) -> [(String, String)] {
-        var pairs: [(String, String)] = []
-        var listed: Set<String> = []
-        for member in event[lists]?.object?.members ?? [] {
-            guard let values = member.value.array else { continue }
-            listed.insert(member.name)
-            for value in values { if let text = value.string { pairs.append((member.name, text)) } }
+    /// Out of a pair of maps as the fields have, with `decode` for each name and each value.
+    static func query(_ event: JSONObject, _ decode: (String) -> String) -> Query {
+        var parameters: [Query.Parameter] = []
+        forEachPair(event, lists: "multiValueQueryStringParameters", strings: "queryStringParameters") {
+            parameters.append(Query.Parameter(name: decode($0), value: decode($1)))
         }
-        for member in event[strings]?.object?.members ?? [] where !listed.contains(member.name) {
-            if let text = member.value.string { pairs.append((member.name, text)) }
+        return Query(parameters)
+    }
+
+    /// The names and values of a map of lists and a map of strings, either of which may be missing or null. Where a name is
+    /// in both, the lists have it whole.
+    static func forEachPair(
+        _ event: JSONObject, lists: String, strings: String, _ body: (_ name: String, _ value: String) -> Void
+    ) {
+        let listed = event[lists]?.object
+        for member in listed?.members ?? [] {
+            for value in member.value.array ?? [] { if let text = value.string { body(member.name, text) } }
         }
-        return pairs
+        for member in event[strings]?.object?.members ?? [] where listed?[member.name]?.array == nil {
+            if let text = member.value.string { body(member.name, text) }
+        }
     }
 
     /// Each name with its value, for answers whose header fields are a map of strings; a name that comes twice is joined

@@ -4,15 +4,9 @@ import JSON
 extension Envelope {
     /// Path and query come percent-encoded, the path of `/` may be "", and nobody has authenticated the caller.
     static func loadBalancer(_ event: JSONObject) throws(EnvelopeError) -> (Envelope, Request) {
-        let query = pairs(event, lists: "multiValueQueryStringParameters", strings: "queryStringParameters")
         let request = Request(
             Method(try text("httpMethod", in: event)), Path(try text("path", in: event)),
-            query: Query(
-                query.map { name, value in
-                    Query.Parameter(
-                        name: PercentEncoding.decode(name[...], plusIsSpace: true),
-                        value: PercentEncoding.decode(value[...], plusIsSpace: true))
-                }),
+            query: query(event) { PercentEncoding.decode($0[...], plusIsSpace: true) },
             fields: fields(event), body: body(event))
         return (.loadBalancer(multiValueHeaders: event["multiValueHeaders"]?.object != nil), request)
     }

@@ -5,10 +5,9 @@ extension Envelope {
     /// The path comes percent-encoded and without the stage, the query decoded.
     static func restV1(_ event: JSONObject) throws(EnvelopeError) -> Request {
         let path = try text(event["path"]?.string == nil ? "resource" : "path", in: event)
-        let query = pairs(event, lists: "multiValueQueryStringParameters", strings: "queryStringParameters")
         return Request(
             Method(try text("httpMethod", in: event)), Path(path),
-            query: Query(query.map { Query.Parameter(name: $0, value: $1) }),
+            query: query(event) { $0 },
             fields: fields(event), body: body(event), claims: restV1Claims(event),
             id: event["requestContext"]?.object?["requestId"]?.string)
     }

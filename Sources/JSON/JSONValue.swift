@@ -29,6 +29,15 @@ extension JSONValue {
         if case .object(let object) = self { object } else { nil }
     }
 
+    /// Whether lists and objects lie in each other more than `levels` deep.
+    package func isNested(deeperThan levels: Int) -> Bool {
+        switch self {
+        case .array(let elements): levels < 1 || elements.contains { $0.isNested(deeperThan: levels - 1) }
+        case .object(let object): levels < 1 || object.members.contains { $0.value.isNested(deeperThan: levels - 1) }
+        default: false
+        }
+    }
+
     package var isNull: Bool { self == .null }
 
     package static func number(_ integer: Int) -> JSONValue { .number(JSONNumber(integer)) }

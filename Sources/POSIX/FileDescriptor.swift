@@ -173,6 +173,13 @@ package struct FileDescriptor: Sendable {
         return Int(status.st_size)
     }
 
+    /// Who may do what with the file: the permission bits of its mode.
+    package func permissions() throws(SystemError) -> UInt32 {
+        var status = stat()
+        guard fstat(number, &status) == 0 else { throw SystemError("examine", name) }
+        return UInt32(status.st_mode) & 0o777
+    }
+
     /// Whether the file's last name is gone: nobody else will ever open it.
     package var isRemoved: Bool {
         var status = stat()

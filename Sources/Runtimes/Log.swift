@@ -7,7 +7,7 @@ import POSIX
 package struct Log {
     package enum Level: String, CaseIterable {
         case off
-        /// Faults of the program, answered with 500 and above.
+        /// Faults of the program, answered with 500 and above, and warnings.
         case error
         /// Every request.
         case info
@@ -51,7 +51,12 @@ package struct Log {
         }
     }
 
-    /// A log that cannot be written costs no answer.
+    /// Tells what the operator had better mend although everything works.
+    package func warn(_ warning: String) {
+        if level == .off { return }
+        write(["time": .string(now()), "level": "warning", "warning": .string(warning)])
+    }
+
     package func write(_ entry: Entry) {
         let isFault = entry.status.code >= 500
         if level == .off || (level == .error && !isFault) { return }
@@ -65,6 +70,11 @@ package struct Log {
         line["coldStart"] = .bool(entry.isColdStart)
         line["subject"] = .text(entry.subject)
         if let fault = entry.fault { line["error"] = .string(fault) }
+        write(line)
+    }
+
+    /// A log that cannot be written costs no answer.
+    private func write(_ line: JSONObject) {
         try? output.write(line.bytes + [UInt8(ascii: "\n")])
     }
 }

@@ -43,6 +43,9 @@ struct Arguments {
         return found
     }
 
+    /// None.
+    init() {}
+
     /// Takes `--name value` and `--name=value`, anywhere.
     init(_ words: [String]) throws(Stop) {
         var positional: [String] = []

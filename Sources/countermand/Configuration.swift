@@ -19,6 +19,8 @@ struct Configuration {
     let basePath: Path
     let origins: Origins
     let logLevel: Log.Level
+    /// What can be used, but had better be otherwise: a sentence each.
+    let warnings: [String]
 
     init(_ arguments: Arguments, for frontEnd: FrontEnd = .commandLine) throws(Stop) {
         func setting(_ option: Arguments.Option) -> Setting {
@@ -27,8 +29,10 @@ struct Configuration {
             return Setting(name: name, value: value.flatMap { $0.isEmpty ? nil : $0 })
         }
         store = try Self.store(setting(.store), for: frontEnd)
+        let secrets = try Self.secrets(setting(.jwtSecret))
+        warnings = secrets.compactMap(\.warning)
         authenticator = Authenticator(
-            secrets: try Self.secrets(setting(.jwtSecret)),
+            secrets: secrets.map(\.secret),
             issuer: setting(.jwtIssuer).value, audience: setting(.jwtAudience).value)
         basePath = try Self.basePath(setting(.basePath))
         origins = try Self.origins(setting(.corsOrigins))
@@ -68,37 +72,16 @@ extension Configuration {
         throw setting.unusable("is none of file:DIR, memory: and memory:RECORDS.ndjson")
     }
 
-    /// No error text shows a secret.
-    private static func secrets(_ setting: Setting) throws(Stop) -> [Secret] {
-        var secrets: [Secret] = []
+    /// Parts with commas between them, each a secret or the file that it is in. No error text shows a secret.
+    private static func secrets(_ setting: Setting) throws(Stop) -> [ConfiguredSecret] {
+        var secrets: [ConfiguredSecret] = []
         for part in setting.value?.split(separator: ",") ?? [] {
-            let bytes = part.hasPrefix("@") ? try contents(of: String(part.dropFirst()), setting) : Array(part.utf8)
-            guard let secret = Secret(bytes) else {
-                throw setting.unusable(
-                    "has a secret of \(bytes.count) bytes; HS256 needs at least \(Secret.minimumBytes)")
-            }
-            secrets.append(secret)
+            secrets.append(
+                part.hasPrefix("@")
+                    ? try ConfiguredSecret(file: String(part.dropFirst()), setting)
+                    : try ConfiguredSecret(Array(part.utf8), setting))
         }
         return secrets
-    }
-
-    /// Without the line feeds at the end, which editors put there.
-    private static func contents(of path: String, _ setting: Setting) throws(Stop) -> [UInt8] {
-        let maximumSecretBytes = 65_536
-        do {
-            let file = try FileDescriptor.open(path, .read)
-            defer { file.close() }
-            guard var bytes = try file.readToEnd(limit: maximumSecretBytes) else {
-                throw setting.unusable("names a file of more than \(maximumSecretBytes) bytes")
-            }
-            while bytes.last == UInt8(ascii: "\n") || bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
-            return bytes
-        } catch let error as SystemError {
-            // The path stays unsaid: a secret that begins with @ is taken for one.
-            throw setting.unusable("names a file that cannot be read: \(error.reason)")
-        } catch let stop as Stop {
-            throw stop
-        } catch { throw setting.unusable("cannot be used: \(error)") }
     }
 
     private static func basePath(_ setting: Setting) throws(Stop) -> Path {

@@ -11,17 +11,18 @@ enum FrontEnd {
     case lambda
 
     /// Of several the first counts.
-    private static let marks: [(variable: String, frontEnd: FrontEnd)] = [
-        // RFC 3875 §4.1.4: a server must set it.
-        ("GATEWAY_INTERFACE", .cgi),
-        // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
-        ("AWS_LAMBDA_RUNTIME_API", .lambda),
-        ("Http_Method", .watchdog),
-        // The proxy in front of an action sets the first, those before it the others where they were told to.
-        ("__OW_PROXY_VERSION", .actionLoop), ("__OW_EXECUTION_ENV", .actionLoop), ("__OW_WAIT_FOR_ACK", .actionLoop),
-    ]
-
     static var detected: FrontEnd {
-        marks.first { Process.environment($0.variable)?.isEmpty == false }?.frontEnd ?? .commandLine
+        // RFC 3875 §4.1.4: a server must set it.
+        if isSet("GATEWAY_INTERFACE") { return .cgi }
+        // https://docs.aws.amazon.com/lambda/latest/dg/configuration-envvars.html
+        if isSet("AWS_LAMBDA_RUNTIME_API") { return .lambda }
+        if isSet("Http_Method") { return .watchdog }
+        // The proxy in front of an action sets the first, those before it the others where they were told to.
+        if isSet("__OW_PROXY_VERSION") || isSet("__OW_EXECUTION_ENV") || isSet("__OW_WAIT_FOR_ACK") {
+            return .actionLoop
+        }
+        return .commandLine
     }
+
+    private static func isSet(_ variable: String) -> Bool { Process.environment(variable)?.isEmpty == false }
 }

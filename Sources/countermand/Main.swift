@@ -8,7 +8,7 @@ struct Main {
         do throws(Stop) {
             let code: ExitCode
             switch FrontEnd.detected {
-            case .commandLine: code = try run(Arguments(Array(CommandLine.arguments.dropFirst())))
+            case .commandLine: code = try run(arguments())
             case .cgi: code = try Serve.cgi()
             case .watchdog: code = try Serve.watchdog()
             case .actionLoop: code = try Serve.actionLoop()
@@ -19,6 +19,11 @@ struct Main {
             say(error.sentence)
             exit(error.code.rawValue)
         }
+    }
+
+    /// Most often there are none, and then even asking for the list of them is saved.
+    private static func arguments() throws(Stop) -> Arguments {
+        CommandLine.argc > 1 ? try Arguments(Array(CommandLine.arguments.dropFirst())) : Arguments()
     }
 
     private static func run(_ arguments: Arguments) throws(Stop) -> ExitCode {

@@ -19,6 +19,7 @@ final class Service {
             basePath: configuration.basePath, origins: configuration.origins, now: { .now },
             makeID: Process.makeUUID)
         log = Log(configuration.logLevel, store: configuration.store.kind) { Timestamp.now.description }
+        for warning in configuration.warnings { log.warn(warning) }
     }
 
     func respond(to request: Request) -> Response {

@@ -19,12 +19,19 @@ struct BadLine: CustomTestStringConvertible {
 
     var testDescription: String { name }
 
+    /// A record whose innermost list is that deep in it.
+    static func deep(levels: Int) -> String {
+        let lists = String(repeating: "[", count: levels - 1) + String(repeating: "]", count: levels - 1)
+        return #"{"kind":"cleaning-job","id":"JOB_X123","status":"scheduled","cleaners":[],"x":"# + lists + "}"
+    }
+
     static let all = [
         BadLine(
             "cut off", #"{"kind":"dispatch-job","id":"J-9","sta"#, "not JSON: the document ends too early at byte 38"),
         BadLine("not UTF-8", bytes: Array(#"{"kind":""#.utf8) + [0xFF] + Array(#""}"#.utf8), "not JSON"),
         BadLine("a NUL", bytes: [0], "not JSON: unexpected byte 0x0 at byte 0"),
         BadLine("too deep", String(repeating: "[", count: 100_000), "not JSON: nested deeper than 128 levels"),
+        BadLine("deeper than a record may be", deep(levels: 65), "nested deeper than 64 levels"),
         BadLine("a list", "[]", "not a JSON object"),
         BadLine("no kind", #"{"id":"J-9","status":"Created"}"#, #""kind" must be a string"#),
         BadLine(

@@ -24,6 +24,14 @@ struct ImportTests {
         try #expect(copy.run("events").lines == [])
     }
 
+    @Test("a record as deep as may be is cancelled, verified and exported as any other") func deepest() throws {
+        let site = try Site.with([BadLine.deep(levels: 64)])
+        try #expect(site.answer(Contract.cleaningJob.cancel).status == 200)
+        try #expect(site.run("verify").ending == .exit(0))
+        let exported = try site.run("export").lines
+        #expect(exported.count == 1 && exported[0].contains(String(repeating: "[", count: 63)))
+    }
+
     @Test("a pipe is read as a file is") func standardInput() throws {
         let site = try Site()
         let shell = try site.shell(#"cat "$1" | "$0" import -"#, Samples.records.path)

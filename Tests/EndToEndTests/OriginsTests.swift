@@ -20,7 +20,8 @@ struct OriginsTests {
         #expect(
             answer["headers"] == [
                 "Access-Control-Allow-Methods": "POST",
-                "Access-Control-Allow-Headers": "Authorization, Content-Type, X-Client-Context",
+                "Access-Control-Allow-Headers":
+                    "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Client-Context",
                 "Access-Control-Max-Age": "600", "Access-Control-Allow-Origin": "http://localhost:3000",
                 "Vary": "Origin",
             ])

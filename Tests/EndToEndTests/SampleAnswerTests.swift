@@ -22,8 +22,24 @@ struct SampleAnswerTests {
         #expect(try Self.golden.names() == Samples.names)
     }
 
+    @Test("what came of a key is told once the request with that key was carried out")
+    func outcomeOfKey() throws {
+        let samples = ["dispatch-job-cancel-with-key.http-v2-jwt.json", Self.outcomeOfKey]
+        let lines = try samples.flatMap { name in
+            try JSONValue.object(Samples.event(name)).bytes + [UInt8(ascii: "\n")]
+        }
+        let answers = try Samples.program.run("stream", input: lines).lines
+        let bodies = try answers.map { try JSONValue(parsing: Array($0.utf8))["body"]?.string }
+        #expect(bodies.count == 2 && bodies[0] == bodies[1])
+        #expect(answers.last?.contains(#""Idempotent-Replayed":"true""#) == true)
+    }
+
+    private static let outcomeOfKey = "dispatch-job-outcome-of-key.http-v2-jwt.json"
+
     @Test("every route has a sample that succeeds", arguments: try operations())
     func everyRoute(_ operation: SampleOperation) throws {
+        // Which needs another request before it: see above.
+        if try operation.isAsked(by: Samples.event(Self.outcomeOfKey)) { return }
         let succeeding = try Samples.names.filter { name in
             try operation.isAsked(by: Samples.event(name))
                 && Answer(Samples.program.run(input: Samples.bytes(name))).status == 200
@@ -94,6 +110,8 @@ struct SampleOperation: CustomTestStringConvertible {
     private func isFitting(_ segments: ArraySlice<Substring>) -> Bool {
         let pattern = template.split(separator: "/")
         return pattern.count == segments.count
-            && zip(pattern, segments).allSatisfy { $0 == $1 || ($0 == "{id}" && $1 != "summary") }
+            && zip(pattern, segments).allSatisfy {
+                $0 == $1 || ($0.hasPrefix("{") && !["summary", "cancel"].contains($1))
+            }
     }
 }

@@ -36,6 +36,13 @@ struct DepthTests {
         }
     }
 
+    @Test(arguments: [("7", 0), ("\"[\"", 0), ("[]", 1), ("[7,[],{}]", 2), (#"{"a":1,"b":[{"c":[]}]}"#, 4)])
+    func `levels are counted, the deepest ones`(text: String, levels: Int) throws {
+        let value = try parse(text)
+        #expect(!value.isNested(deeperThan: levels))
+        if levels > 0 { #expect(value.isNested(deeperThan: levels - 1)) }
+    }
+
     @Test func `100,000 lists beside each other are one level`() throws {
         let text = "[" + String(repeating: "[],", count: 99_999) + "[]]"
         #expect(try parse(text).array?.count == 100_000)

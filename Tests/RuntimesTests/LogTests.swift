@@ -38,6 +38,16 @@ struct LogTests {
             ])
     }
 
+    @Test(arguments: [(Log.Level.off, 0), (.error, 1), (.info, 1)])
+    func `a warning is there in every level but off`(level: Log.Level, count: Int) throws {
+        let file = try FileDescriptor.temporary()
+        defer { file.close() }
+        Log(level, to: file, store: "file") { "2025-10-20T10:30:00.000Z" }.warn("mend this")
+        try file.rewind()
+        let line: JSONObject = ["time": "2025-10-20T10:30:00.000Z", "level": "warning", "warning": "mend this"]
+        try #expect(file.readToEnd(limit: 1 << 20) == (count == 0 ? [] : line.bytes + [UInt8(ascii: "\n")]))
+    }
+
     @Test func `what is not known is null, and a fault has its sentence`() throws {
         var entry = Log.Entry(status: .serviceUnavailable, nanoseconds: 999, isColdStart: false)
         entry.fault = "cannot write"

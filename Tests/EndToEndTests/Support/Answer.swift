@@ -20,7 +20,9 @@ struct Answer {
         let envelope = try #require(JSONValue(parsing: Array(line.utf8)).object)
         status = try #require(envelope["statusCode"]?.integer)
         fields = try #require(envelope["headers"]?.object ?? envelope["multiValueHeaders"]?.object)
-        body = try JSONValue(parsing: Array(try #require(envelope["body"]?.string).utf8))
+        let text = try #require(envelope["body"]?.string)
+        // What is not modified is not shown again.
+        body = status == 304 && text.isEmpty ? .null : try JSONValue(parsing: Array(text.utf8))
         self.ended = ended
     }
 }

@@ -10,6 +10,10 @@ enum Samples {
     static let folder = repository.appending(path: "events")
     static let records = folder.appending(path: "records.ndjson")
 
+    static let secret =
+        (try? String(contentsOf: folder.appending(path: "jwt-secret.txt"), encoding: .utf8))?
+        .trimmingCharacters(in: .newlines) ?? ""
+
     static let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder.path)) ?? [])
         .filter { $0.hasSuffix(".json") }.sorted()
 
@@ -24,7 +28,8 @@ enum Samples {
         Program.product("countermand"),
         environment: [
             "COUNTERMAND_STORE": "memory:events/records.ndjson",
-            "COUNTERMAND_JWT_SECRET": "@events/jwt-secret.txt",
+            // What `@events/jwt-secret.txt` reads: who may read the file depends on how it was checked out.
+            "COUNTERMAND_JWT_SECRET": secret,
         ],
         in: repository)
 }

@@ -14,6 +14,7 @@ struct Site {
             Program.product("countermand"),
             environment: ["COUNTERMAND_STORE": "file:store", "COUNTERMAND_JWT_SECRET": "@secret"],
             in: directory.url)
+        try permit(0o600, "secret")
     }
 
     /// With the sample records in it.
@@ -92,6 +93,11 @@ struct Site {
     }
 
     func write(_ name: String, _ text: String) throws { try Data(text.utf8).write(to: directory[name]) }
+
+    /// Sets a file's mode.
+    func permit(_ mode: Int, _ name: String) throws {
+        try FileManager.default.setAttributes([.posixPermissions: mode], ofItemAtPath: directory[name].path)
+    }
 
     var journal: URL { directory["store/journal"] }
 

@@ -1,0 +1,49 @@
+import Identity
+import POSIX
+
+/// A secret, and what had better be otherwise about the file that it came from.
+struct ConfiguredSecret {
+    /// Its owner writes it, its group reads it.
+    private static let widestPermissions: UInt32 = 0o640
+    private static let maximumFileBytes = 65_536
+
+    let secret: Secret
+    private(set) var warning: String?
+
+    init(_ bytes: [UInt8], _ setting: Setting) throws(Stop) {
+        guard let secret = Secret(bytes) else {
+            throw setting.unusable("has a secret of \(bytes.count) bytes; HS256 needs at least \(Secret.minimumBytes)")
+        }
+        self.secret = secret
+    }
+
+    /// Without the line feeds at the end of the file, which editors put there.
+    init(file path: String, _ setting: Setting) throws(Stop) {
+        var bytes: [UInt8]
+        let permissions: UInt32
+        do throws(SystemError) {
+            let file = try FileDescriptor.open(path, .read)
+            defer { file.close() }
+            permissions = try file.permissions()
+            bytes = try file.read(count: Self.maximumFileBytes + 1)
+        } catch {
+            // The path stays unsaid: a secret that begins with @ is taken for one.
+            throw setting.unusable("names a file that cannot be read: \(error.reason)")
+        }
+        guard bytes.count <= Self.maximumFileBytes else {
+            throw setting.unusable("names a file of more than \(Self.maximumFileBytes) bytes")
+        }
+        while bytes.last == UInt8(ascii: "\n") || bytes.last == UInt8(ascii: "\r") { bytes.removeLast() }
+        try self.init(bytes, setting)
+        if permissions & ~Self.widestPermissions != 0 {
+            warning =
+                "\(setting.name) is read from \(path), whose mode is \(Self.octal(permissions)): whoever can read it can "
+                + "sign tokens, so make it \(Self.octal(Self.widestPermissions)) or less"
+        }
+    }
+
+    private static func octal(_ permissions: UInt32) -> String {
+        let digits = String(permissions, radix: 8)
+        return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+    }
+}
