@@ -2,9 +2,10 @@ extension JSONValue {
     /// Parses one document that fills all of `bytes`.
     ///
     /// Strict where RFC 8259 leaves a choice: UTF-8 without a byte order mark, no duplicate members, no lone
-    /// surrogates, at most 128 levels.
-    package init(parsing bytes: [UInt8]) throws(JSONError) {
-        var parser = JSONParser(bytes: bytes)
+    /// surrogates, at most 128 levels. `wrapping` are those that the program itself has put around what it was given, and
+    /// are not counted.
+    package init(parsing bytes: [UInt8], wrapping levels: Int = 0) throws(JSONError) {
+        var parser = JSONParser(bytes: bytes, maximumDepth: JSONParser.maximumDepth + levels)
         self = try parser.document()
     }
 }
@@ -16,9 +17,13 @@ struct JSONParser {
     private static let smallObject = 16
 
     private let bytes: [UInt8]
+    private let maximumDepth: Int
     private var position = 0
 
-    init(bytes: [UInt8]) { self.bytes = bytes }
+    init(bytes: [UInt8], maximumDepth: Int) {
+        self.bytes = bytes
+        self.maximumDepth = maximumDepth
+    }
 
     mutating func document() throws(JSONError) -> JSONValue {
         let value = try value(depth: 0)
@@ -43,7 +48,7 @@ struct JSONParser {
     }
 
     private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
-        guard depth <= Self.maximumDepth else { throw error(.tooDeep) }
+        guard depth <= maximumDepth else { throw error(.tooDeep) }
         position += 1
         var members: [JSONObject.Member] = []
         var names: Set<[UInt8]> = []
@@ -76,7 +81,7 @@ struct JSONParser {
     }
 
     private mutating func array(depth: Int) throws(JSONError) -> [JSONValue] {
-        guard depth <= Self.maximumDepth else { throw error(.tooDeep) }
+        guard depth <= maximumDepth else { throw error(.tooDeep) }
         position += 1
         var elements: [JSONValue] = []
         skipWhitespace()

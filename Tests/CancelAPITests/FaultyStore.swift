@@ -11,6 +11,8 @@ final class FaultyStore: CancellationStore {
     var faults: [Operation: [StoreError]] = [:]
     /// Runs in front of an operation: what somebody else does in between.
     var before: (Operation) -> Void = { _ in }
+    /// What receipts prove a transaction by.
+    var proof: String?
     private(set) var calls: [Operation] = []
     private(set) var transactions: [Transaction] = []
 
@@ -29,10 +31,12 @@ final class FaultyStore: CancellationStore {
         try begin(.commit)
         let receipt = try memory.commit(transaction)
         transactions.append(transaction)
-        return receipt
+        return proven(receipt)
     }
 
-    func receipt(of version: Version) -> Receipt { memory.receipt(of: version) }
+    func receipt(of version: Version) -> Receipt { proven(memory.receipt(of: version)) }
+
+    private func proven(_ receipt: Receipt) -> Receipt { Receipt(firstEvent: receipt.firstEvent, proof: proof) }
 
     func confirm() throws(StoreError) {
         try begin(.confirm)

@@ -63,3 +63,35 @@ extension Request {
         set("cancelled", id, as: caller, fields)
     }
 }
+
+// The same request, carried out in another manner.
+extension Request {
+    func with(_ name: String, _ value: String) -> Request {
+        var request = self
+        request.fields.append(name, value)
+        return request
+    }
+
+    func keyed(_ key: String) -> Request { with("Idempotency-Key", key) }
+
+    func with(query: String) -> Request {
+        var request = self
+        request.query = Query(encoded: query)
+        return request
+    }
+
+    var asDryRun: Request { with(query: "dryRun=true") }
+
+    static func cancelDispatch(each ids: String, as caller: Caller?) -> Request {
+        Request(.post, "/jobs/cancel", as: caller, #"{"ids":\#(ids)}"#)
+    }
+
+    static func cancelWorkOrders(each ids: String, as caller: Caller?, _ fields: [String: String] = [:]) -> Request {
+        Request(.post, "/api/work-orders/cancel", as: caller, #"{"ids":\#(ids)}"#, fields)
+    }
+
+    /// What came of the request with that key; `key` is a path segment.
+    static func cancellation(_ key: String, as caller: Caller?, _ fields: [String: String] = [:]) -> Request {
+        .get("/api/cancellations/\(key)", as: caller, fields)
+    }
+}

@@ -183,4 +183,36 @@ struct StoreContractTests {
         }
         #expect(seen == 2)
     }
+
+    @Test(
+        "gives a receipt for a transaction, and the same one for whatever it wrote", arguments: StoreUnderTest.allCases)
+    func receipt(_ kind: StoreUnderTest) throws {
+        let store = kind.make()
+        try store.put(Sample.record(9), events: ["before", "before too"])
+        let records = (1...3).map { Sample.record($0) }
+        let receipt = try store.commit(Sample.transaction(records.map { ($0, nil) }, events: ["a", "b"]))
+        try store.put(Sample.record(8), events: ["behind"])
+        try store.confirm()
+        let entries = try store.events(after: nil, limit: 10)
+        #expect(receipt.firstEvent == entries[2].cursor)
+        #expect(entries[2].event == Sample.event("a"))
+        for record in records {
+            let version = try #require(try store.load(record.key)).version
+            #expect(try store.receipt(of: version) == receipt)
+        }
+    }
+
+    @Test("gives the receipt of each version its own, old ones too", arguments: StoreUnderTest.allCases)
+    func receiptsOfVersions(_ kind: StoreUnderTest) throws {
+        let store = kind.make()
+        var receipts: [(Version, Receipt)] = []
+        for note in 1...4 {
+            let version = try store.load(Sample.key(1))?.version
+            let receipt = try store.commit(
+                Sample.transaction([(Sample.record(1, note: note), version)], events: ["\(note)"]))
+            receipts.append((try #require(try store.load(Sample.key(1))).version, receipt))
+        }
+        for (version, receipt) in receipts { #expect(try store.receipt(of: version) == receipt) }
+        #expect(Set(receipts.map(\.1.firstEvent)).count == 4)
+    }
 }

@@ -31,6 +31,11 @@ struct CGIAnswerTests {
         #expect(try answer(["REQUEST_METHOD": "GET"], response) == "Status: 204 No Content\nVary: A\n\n")
     }
 
+    @Test func `304 has no body, and no type of one, but its tag`() throws {
+        let response = Response(.notModified, fields: [("ETag", "\"a\"")])
+        #expect(try answer(["REQUEST_METHOD": "GET"], response) == "Status: 304 Not Modified\nETag: \"a\"\n\n")
+    }
+
     @Test func `a value with a line break does not get into the answer`() throws {
         let response = Response(.ok, .json, [:], fields: [("A", "1\r\nB: 2"), ("C", "3\nD: 4"), ("E\nF", "5")])
         let expected = "Status: 200 OK\nContent-Type: application/json\n\n{}"

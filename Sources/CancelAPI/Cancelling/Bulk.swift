@@ -21,4 +21,14 @@ extension Call {
         }
         return ids
     }
+
+    /// As for one record, but on no condition.
+    func mannerForSeveral() throws(Failure) -> Manner {
+        let manner = try manner()
+        guard manner.preconditions.areNone else {
+            throw .problem(
+                .badRequest("If-Match and If-None-Match speak of one record: leave them out where there are several."))
+        }
+        return manner
+    }
 }

@@ -18,10 +18,10 @@ extension Call {
     private static let maximumAttempts = 16
 
     /// Changes one record, or is refused.
-    func change(_ target: Target, by principal: Principal, _ wording: Wording) throws(Failure) -> Response {
-        let isDryRun = try isDryRun()
-        let preconditions = try preconditions()
-        return try carryOut([target], by: principal, isDryRun) { items throws(Failure) in
+    func change(
+        _ target: Target, by principal: Principal, _ manner: Manner, _ wording: Wording
+    ) throws(Failure) -> Response {
+        try carryOut([target], by: principal, manner) { items throws(Failure) in
             let document: JSONObject
             var change: Change?
             switch items[0].verdict {
@@ -32,13 +32,13 @@ extension Call {
                 document = changed.record.document
             }
             // A condition counts where the request would succeed without it (RFC 9110 §13.2.1).
-            if let current = items[0].current, !preconditions.areNone,
-                preconditions.verdict(on: EntityTag(current), isRead: false) == .failed
+            if let current = items[0].current, !manner.preconditions.areNone,
+                manner.preconditions.verdict(on: EntityTag(current), isRead: false) == .failed
             {
                 throw .problem(.preconditionFailed)
             }
             var success = Success(wording.body(document))
-            if isDryRun {
+            if manner.isDryRun {
                 success.body["dryRun"] = true
                 success.body["changes"] = Change.preview(change)
             } else if wording.hasReceipt, let change {
@@ -46,24 +46,25 @@ extension Call {
                 success.isProven = true
             }
             // Of a dry run, the record as it still stands.
-            if wording.showsRecord { success.entityTag = EntityTag(isDryRun ? items[0].current ?? document : document) }
+            if wording.showsRecord {
+                success.entityTag = EntityTag(manner.isDryRun ? items[0].current ?? document : document)
+            }
             return success
         }
     }
 
     /// Changes several records, each by its own decision, in one transaction.
     func changeEach(
-        _ targets: [(id: JSONValue, target: Target)], by principal: Principal, _ body: ([JSONValue]) -> JSONObject
+        _ targets: [(id: JSONValue, target: Target)], by principal: Principal, _ manner: Manner,
+        _ body: ([JSONValue]) -> JSONObject
     ) throws(Failure) -> Response {
-        let isDryRun = try isDryRun()
-        guard try preconditions().areNone else { throw .problem(.noOneRecord) }
-        return try carryOut(targets.map { $0.target }, by: principal, isDryRun) { items throws(Failure) in
+        try carryOut(targets.map { $0.target }, by: principal, manner) { items throws(Failure) in
             var outcomes: [JSONValue] = []
             for (index, item) in items.enumerated() {
-                outcomes.append(outcome(targets[index].id, item.verdict, isDryRun))
+                outcomes.append(outcome(targets[index].id, item.verdict, manner.isDryRun))
             }
             var success = Success(body(outcomes))
-            if isDryRun { success.body["dryRun"] = true }
+            if manner.isDryRun { success.body["dryRun"] = true }
             success.isProven = true
             return success
         }
@@ -97,14 +98,15 @@ extension Call {
     /// Loads, decides and commits; when somebody was faster, decides again about what is there then. A request that was
     /// carried out before, under the same key, gets the answer of then.
     private func carryOut(
-        _ targets: [Target], by principal: Principal, _ isDryRun: Bool,
+        _ targets: [Target], by principal: Principal, _ manner: Manner,
         _ word: ([Plan.Item]) throws(Failure) -> Success
     ) throws(Failure) -> Response {
-        let key = try idempotencyKey()
-        let place = isDryRun ? nil : key.map { self.place(of: $0, for: principal, on: route) }
+        let place = manner.isDryRun ? nil : manner.key.map { self.place(of: $0, for: principal, on: route) }
         var overtaken = targets[0].key
         for _ in 0..<Self.maximumAttempts {
+            let plan = try plan(targets)
             var expired: Version?
+            // Behind the records: whoever sees what this very request has changed sees its answer as well.
             if let place {
                 let (answer, version) = try kept(in: place)
                 if let answer, let version {
@@ -113,9 +115,8 @@ extension Call {
                 }
                 expired = version
             }
-            let plan = try plan(targets)
             let success = try word(plan.items)
-            if isDryRun || plan.isEmpty { return success.response() }
+            if manner.isDryRun || plan.isEmpty { return success.response() }
             let kept = place.map {
                 Transaction.Write(
                     KeptAnswer(success, to: fingerprint, at: at).record($0), replacing: expired)
@@ -152,46 +153,10 @@ extension Call {
     }
 }
 
-// What a request says about how it is to be carried out.
-extension Call {
-    func preconditions() throws(Failure) -> Preconditions {
-        do { return try Preconditions(request.fields) } catch {
-            throw .problem(
-                .badRequest("\(error.field) must be * or a list of entity tags in quotation marks, as ETag has them."))
-        }
-    }
-
-    /// `dryRun=true`: to be answered as if, without a change. What is neither true nor false could have been meant so.
-    private func isDryRun() throws(Failure) -> Bool {
-        switch request.query.values("dryRun") {
-        case []: return false
-        case ["true"]: return true
-        case ["false"]: return false
-        default: throw .problem(.badRequest("\"dryRun\" must be true or false, once."))
-        }
-    }
-
-    private func idempotencyKey() throws(Failure) -> IdempotencyKey? {
-        let name = IdempotencyKey.field
-        let given = request.fields.values(name)
-        if given.isEmpty, !request.fields.isUnusable(name) { return nil }
-        guard given.count == 1, !request.fields.isUnusable(name), let key = IdempotencyKey(field: given[0]) else {
-            throw .problem(
-                .badRequest(
-                    "\(name) must be one string of 1 to \(IdempotencyKey.maximumLength) printable characters, "
-                        + "in quotation marks if it has a comma, a quotation mark or a backslash."))
-        }
-        return key
-    }
-}
-
 extension Problem {
     static let preconditionFailed = Problem(
         .preconditionFailed, "precondition-failed", "Precondition failed",
         "The record is not as the request says it must be: read it again, and decide again.")
-
-    fileprivate static let noOneRecord = badRequest(
-        "If-Match and If-None-Match speak of one record: leave them out where there are several.")
 
     static let keyReused = Problem(
         .unprocessableContent, "idempotency-key-reused", "Idempotency key reused",

@@ -23,7 +23,7 @@ struct KeptAnswer {
     }
 
     func hasExpired(at now: Timestamp) -> Bool {
-        now.secondsSince1970 - at.secondsSince1970 >= Self.lifetimeHours * 3600
+        now.millisecondsSince1970 - at.millisecondsSince1970 >= Self.lifetimeHours * 3_600_000
     }
 }
 
@@ -64,7 +64,9 @@ extension Call {
     var fingerprint: String {
         var parts = request.path.segments
         for parameter in request.query.parameters { parts.append(parameter.name + "=" + parameter.value) }
-        parts += request.fields.values("If-Match") + request.fields.values("If-None-Match")
+        for name in ["If-Match", "If-None-Match"] {
+            parts.append(name + ":" + request.fields.values(name).joined(separator: ","))
+        }
         var body: [UInt8] = []
         if case .bytes(let bytes) = request.body { body = bytes }
         return Self.digest(parts, body)

@@ -11,6 +11,7 @@ enum CleaningJobs {
         guard CleaningJob.mayCancel(principal.roles) else { throw .unauthenticated(.invalid) }
         let id = try call.jobID()
         let intent = call.intent(of: principal, reason: try call.reason(in: call.body()))
+        let manner = try call.manner()
         let notFound = Problem(.notFound, "job-not-found", "Job not found", "Job not found")
         let target = Target(CleaningJob.key(id), orElse: notFound) { document throws(RecordError) in
             switch try CleaningJob(document).cancel(intent) {
@@ -19,7 +20,7 @@ enum CleaningJobs {
             }
         }
         return try call.change(
-            target, by: principal, Wording(showsRecord: false, hasReceipt: false) { _ in ["success": true] })
+            target, by: principal, manner, Wording(showsRecord: false, hasReceipt: false) { _ in ["success": true] })
     }
 }
 

@@ -9,9 +9,10 @@ enum DispatchJobs {
         let principal = try call.principal()
         let id = try call.jobID()
         let intent = call.intent(of: principal, reason: try call.reason(in: call.body()))
+        let manner = try call.manner()
         guard DispatchJob.mayCancel(principal.roles) else { throw .problem(.roleMayNotCancel) }
         return try call.change(
-            target(id, intent), by: principal, Wording(showsRecord: true, hasReceipt: true) { $0 })
+            target(id, intent), by: principal, manner, Wording(showsRecord: true, hasReceipt: true) { $0 })
     }
 
     /// Several at once.
@@ -20,9 +21,10 @@ enum DispatchJobs {
         let body = try call.body()
         let ids = try call.ids(in: body, JobID.form) { $0.string.flatMap(JobID.init) }
         let reason = try call.reason(in: body)
+        let manner = try call.mannerForSeveral()
         guard DispatchJob.mayCancel(principal.roles) else { throw .problem(.roleMayNotCancel) }
         let targets = ids.map { json, id in (id: json, target: target(id, call.intent(of: principal, reason: reason))) }
-        return try call.changeEach(targets, by: principal) { ["results": .array($0)] }
+        return try call.changeEach(targets, by: principal, manner) { ["results": .array($0)] }
     }
 
     private static func target(_ id: JobID, _ intent: Intent) -> Target {

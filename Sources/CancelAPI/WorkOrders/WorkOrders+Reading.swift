@@ -6,9 +6,11 @@ import JSON
 /// What a caller may see is what it may touch (R3.8).
 extension WorkOrders {
     static func get(_ call: Call) throws(Failure) -> Response {
-        let workOrder = try visibleWorkOrder(call)
+        let principal = try call.principal()
+        let preconditions = try call.preconditions()
+        let workOrder = try visibleWorkOrder(to: principal, call)
         let tag = EntityTag(workOrder.document)
-        switch try call.preconditions().verdict(on: tag, isRead: true) {
+        switch preconditions.verdict(on: tag, isRead: true) {
         case .failed: throw .problem(.preconditionFailed)
         case .notModified: return Response(.notModified, fields: [("ETag", "\(tag)")])
         case .holds:
@@ -20,7 +22,7 @@ extension WorkOrders {
 
     /// Oldest first.
     static func notes(_ call: Call) throws(Failure) -> Response {
-        let list = WorkOrderNote.list(on: try visibleWorkOrder(call).id)
+        let list = WorkOrderNote.list(on: try visibleWorkOrder(to: call.principal(), call).id)
         var notes: [JSONValue] = []
         var cursor: PageCursor?
         repeat {
@@ -44,8 +46,7 @@ extension WorkOrders {
         return found(.object(data))
     }
 
-    private static func visibleWorkOrder(_ call: Call) throws(Failure) -> WorkOrder {
-        let principal = try call.principal()
+    private static func visibleWorkOrder(to principal: Principal, _ call: Call) throws(Failure) -> WorkOrder {
         let id = try call.workOrderID()
         let access = try access(of: principal, call)
         _ = try call.body()

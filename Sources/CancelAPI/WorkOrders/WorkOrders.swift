@@ -16,12 +16,11 @@ enum WorkOrders {
                 .badRequest("The body must be an object whose \"status\" is one of \(WorkOrder.Status.names)."))
         }
         let intent = call.intent(of: principal, reason: try call.reason(in: body))
-        if status == WorkOrder.Status.cancelled.rawValue, access.isStaffThatMayNotCancel {
-            throw .problem(.staffMayNotCancel)
-        }
+        let manner = try call.manner()
         let isCancel = status == WorkOrder.Status.cancelled.rawValue
+        if isCancel, access.isStaffThatMayNotCancel { throw .problem(.staffMayNotCancel) }
         return try call.change(
-            target(id, status, by: access, intent), by: principal,
+            target(id, status, by: access, intent), by: principal, manner,
             Wording(showsRecord: true, hasReceipt: isCancel) { document in
                 [
                     "success": true,
@@ -38,12 +37,13 @@ enum WorkOrders {
         let body = try call.body()
         let ids = try call.ids(in: body, WorkOrderID.form) { $0.integer.flatMap(WorkOrderID.init) }
         let reason = try call.reason(in: body)
+        let manner = try call.mannerForSeveral()
         if access.isStaffThatMayNotCancel { throw .problem(.staffMayNotCancel) }
         let targets = ids.map { json, id in
             let intent = call.intent(of: principal, reason: reason)
             return (id: json, target: target(id, WorkOrder.Status.cancelled.rawValue, by: access, intent))
         }
-        return try call.changeEach(targets, by: principal) { ["success": true, "data": .array($0)] }
+        return try call.changeEach(targets, by: principal, manner) { ["success": true, "data": .array($0)] }
     }
 
     private static func target(
@@ -61,11 +61,14 @@ enum WorkOrders {
     /// With `X-Client-Context` taken into account where it counts (R3.4).
     static func access(of principal: Principal, _ call: Call) throws(Failure) -> WorkOrderAccess {
         var context: Int?
-        let given = call.request.fields.values("X-Client-Context")
-        if WorkOrderAccess.isNarrowed(by: principal.roles), let text = given.first {
+        let name = "X-Client-Context"
+        let given = call.request.fields.values(name)
+        // What was left out for its value would leave the caller without its bounds.
+        let isUnusable = call.request.fields.isUnusable(name)
+        if WorkOrderAccess.isNarrowed(by: principal.roles), !given.isEmpty || isUnusable {
             // Two lines of one field are a list (RFC 9110 §5.3), and a list is no integer.
-            guard given.count == 1, let client = Int(text[...].trimmingOptionalWhitespace) else {
-                throw .problem(.badRequest("X-Client-Context must be a client id, an integer."))
+            guard given.count == 1, !isUnusable, let client = Int(given[0][...].trimmingOptionalWhitespace) else {
+                throw .problem(.badRequest("\(name) must be a client id, an integer."))
             }
             context = client
         }

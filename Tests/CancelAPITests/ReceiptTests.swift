@@ -1,0 +1,73 @@
+import Cancellation
+import HTTPMessage
+import JSON
+import Testing
+
+/// What a successful cancel names, so that it can be shown later that it was one.
+@Suite struct ReceiptTests {
+    private static let proof = String(repeating: "0a", count: 32)
+
+    /// The event of that place in the list of all.
+    private func named(_ api: TestAPI, _ index: Int) -> String {
+        let entry = api.memory.events(after: nil, limit: .max)[index]
+        return "\(entry.event.id);sequence=\(entry.cursor)"
+    }
+
+    @Test("A cancel names its event and that one's place in the list", arguments: [Change.dispatchJob, .workOrder])
+    func event(_ change: Change) throws {
+        let api = try TestAPI(Change.records)
+        #expect(api.respond(to: Change.cleaningJob.request).status == 200)
+        let answer = api.respond(to: change.request.keyed("k"))
+        #expect(answer.marks["Cancellation-Event"] == named(api, 1))
+        #expect(answer.marks["Cancellation-Proof"] == nil, "a store without a chain proves nothing")
+        #expect(api.respond(to: change.other).status == 200)
+        // Also when it is told again.
+        for request in [change.request.keyed("k"), .cancellation("k", as: .admin)] {
+            #expect(api.respond(to: request).marks["Cancellation-Event"] == named(api, 1))
+        }
+    }
+
+    @Test("A cancel names the proof of its transaction, in a store that has one")
+    func proof() throws {
+        for change in Change.allCases {
+            let store = FaultyStore()
+            store.proof = Self.proof
+            let api = try TestAPI(store, Change.records)
+            let expected = change == .cleaningJob ? nil : Self.proof
+            #expect(api.respond(to: change.request.keyed("k")).marks["Cancellation-Proof"] == expected)
+            #expect(api.respond(to: change.request.keyed("k")).marks["Cancellation-Proof"] == expected)
+            #expect(api.respond(to: .cancellation("k", as: .admin)).marks["Cancellation-Proof"] == expected)
+        }
+    }
+
+    @Test("Contract 1's answer names nothing, and neither does what is no cancel, changes nothing or is a dry run")
+    func none() throws {
+        let requests: [Request] = [
+            .cancelCleaning("JOB_X123", as: .admin), .cancelCleaning("JOB_GONE", as: .admin),
+            .set("completed", "28", as: .admin), .set("pending", "28", as: .admin),
+            .cancelDispatch("J-1001", as: .admin).asDryRun, .cancelWorkOrder("28", as: .admin).asDryRun,
+            .cancelDispatch(each: #"["J-1001"]"#, as: .admin).asDryRun, .cancelWorkOrders(each: "[29]", as: .admin),
+            .get("/api/work-orders/28", as: .admin), .get("/api/work-orders", as: .admin),
+        ]
+        for request in requests {
+            let store = FaultyStore()
+            store.proof = Self.proof
+            let answer = try TestAPI(store, Change.records).respond(to: request.keyed("k"))
+            #expect(answer.status == 200)
+            #expect(answer.marks["Cancellation-Event"] == nil)
+            #expect(answer.marks["Cancellation-Proof"] == nil)
+        }
+    }
+
+    @Test("Of several each names its event, and all have one proof")
+    func bulk() throws {
+        let store = FaultyStore()
+        store.proof = Self.proof
+        let api = try TestAPI(store, Change.records)
+        let answer = api.respond(to: .cancelDispatch(each: #"["J-DONE","J-2","J-1001"]"#, as: .admin))
+        #expect(answer.marks == ["Cancellation-Proof": Self.proof])
+        let events = (answer.json["results"]?.array ?? []).compactMap { $0.object?["event"]?.string }
+        #expect(events == api.events.map(\.id))
+        #expect(events.count == 2)
+    }
+}
