@@ -22,8 +22,9 @@ final class PagedFile {
     init(_ file: FileDescriptor, frames frameCount: Int) {
         self.file = file
         self.frameCount = frameCount
-        // Memory that is never touched is never there: a process that needs few pages has few.
-        frames = .allocate(byteCount: frameCount * Self.pageBytes, alignment: 16)
+        // Memory that is never touched is never there: a process that needs few pages has few. Each is one of the
+        // system's pages, not parts of two.
+        frames = .allocate(byteCount: frameCount * Self.pageBytes, alignment: Self.pageBytes)
         held = [UInt32](repeating: 0, count: frameCount)
         isChanged = [Bool](repeating: false, count: frameCount)
     }
