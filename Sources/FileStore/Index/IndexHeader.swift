@@ -10,13 +10,13 @@ struct IndexHeader: BitwiseCopyable {
     static let maximumExtents = 28
     static let firstTablePages: UInt32 = 4
 
+    /// Where `state` stands in the file.
+    static let stateOffset = PagedFile.checksumBytes + MemoryLayout<UInt64>.size + MemoryLayout<Boot>.size
+
     var magic = Self.magic
     /// Of the machine, as it was when the index was made: a crash may have left any part of it unwritten.
     var boot: Boot
-    /// Set while pages are written, and found by others only if the writer was stopped in the middle.
-    var isChanging: UInt64 = 0
-    /// Moves on with every change.
-    var generation: UInt64 = 0
+    var state = IndexState()
 
     // How far into the journal the index has come, at the end of a line.
     var journalEnd: UInt64 = 0
@@ -38,6 +38,14 @@ struct IndexHeader: BitwiseCopyable {
         tableStart = SyncMark.page + 1
         pages = tableStart + Self.firstTablePages
     }
+}
+
+/// What tells whether somebody has written an index.
+struct IndexState: Equatable, BitwiseCopyable {
+    /// Set while pages are written, and found by others only if the writer was stopped in the middle.
+    var isChanging: UInt64 = 0
+    /// Moves on whenever the file is written.
+    var generation: UInt64 = 0
 }
 
 /// Which start of the machine this is.

@@ -10,7 +10,7 @@ enum SyncMark {
     /// Everything in front of this byte of the journal is on the disk; 0 where nothing is known. Written without the lock:
     /// every value that is ever there is true, whoever's comes last.
     static func end(in index: FileDescriptor) -> Int {
-        let (end, check) = read((UInt64, UInt64).self, from: index, at: endOffset) ?? (0, 0)
+        guard let (end, check): (UInt64, UInt64) = try? index.value(at: endOffset) else { return 0 }
         return check == ~end ? Int(clamping: end) : 0
     }
 
@@ -22,20 +22,12 @@ enum SyncMark {
     /// Whether a sync has failed, so that what is behind `end` has to be written again before another sync says anything
     /// about it.
     static func hasFailed(in index: FileDescriptor) -> Bool {
-        read(UInt64.self, from: index, at: failureOffset).map { $0 != 0 } ?? false
+        let failed: UInt64? = try? index.value(at: failureOffset)
+        return failed ?? 0 != 0
     }
 
     static func setFailed(_ hasFailed: Bool, in index: FileDescriptor) {
         write(hasFailed ? 1 : 0 as UInt64, to: index, at: failureOffset)
-    }
-
-    private static func read<Value: BitwiseCopyable>(
-        _: Value.Type, from file: FileDescriptor, at offset: Int
-    ) -> Value? {
-        guard let bytes = try? file.read(at: offset, count: MemoryLayout<Value>.size),
-            bytes.count == MemoryLayout<Value>.size
-        else { return nil }
-        return bytes.withUnsafeBytes { $0.loadUnaligned(as: Value.self) }
     }
 
     private static func write<Value: BitwiseCopyable>(_ value: Value, to file: FileDescriptor, at offset: Int) {
