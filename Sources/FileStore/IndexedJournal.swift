@@ -88,31 +88,32 @@ final class IndexedJournal {
     func synchronize() throws(SystemError) {
         guard shownEnd > syncedEnd else { return }
         CrashPoint.unlocked.pass()
-        let mark = index?.file
-        if hasSyncFailed || mark.map(SyncMark.hasFailed(in:)) == true {
-            try repair(mark)
-        } else if mark.map(SyncMark.end(in:)) ?? 0 < shownEnd {
+        let file = index?.file
+        let mark = file.map(SyncMark.init)
+        if hasSyncFailed || mark?.hasFailed == true {
+            try repair(file)
+        } else if mark?.end ?? 0 < shownEnd {
             do throws(SystemError) { try journal.file.synchronize() } catch {
                 hasSyncFailed = true
-                if let mark { SyncMark.setFailed(true, in: mark) }
-                return try repair(mark)
+                if let file { SyncMark.setFailed(true, in: file) }
+                return try repair(file)
             }
             // Others who find the index behind have something to sync of their own.
-            if let mark, index?.isLagging == false { SyncMark.setEnd(shownEnd, in: mark) }
+            if let file, index?.isLagging == false { SyncMark.setEnd(shownEnd, in: file) }
         }
         syncedEnd = max(syncedEnd, shownEnd)
         CrashPoint.synced.pass()
     }
 
     /// What a failed sync may have lost is written once more (fsync(2) reports a failure once, and forgets it).
-    private func repair(_ mark: FileDescriptor?) throws(SystemError) {
+    private func repair(_ file: FileDescriptor?) throws(SystemError) {
         try journal.file.lock(.exclusive)
         defer { journal.file.unlock() }
         let end = try journal.file.size()
-        try journal.rewrite(from: mark.map(SyncMark.end(in:)) ?? syncedEnd)
-        if let mark {
-            SyncMark.setEnd(end, in: mark)
-            SyncMark.setFailed(false, in: mark)
+        try journal.rewrite(from: file.map(SyncMark.init)?.end ?? syncedEnd)
+        if let file {
+            SyncMark.setEnd(end, in: file)
+            SyncMark.setFailed(false, in: file)
         }
         hasSyncFailed = false
         syncedEnd = end
@@ -208,7 +209,7 @@ extension IndexedJournal {
 
     private func catchUp(_ index: Index) throws(IndexError) {
         if isToBeCleared {
-            let hasFailed = SyncMark.hasFailed(in: index.file)
+            let hasFailed = SyncMark(in: index.file).hasFailed
             try index.clear()
             if hasFailed { SyncMark.setFailed(true, in: index.file) }
             isToBeCleared = false
