@@ -39,12 +39,9 @@ final class IndexedJournal {
 
     /// Spares the next process what this one has held back. Where that fails, the journal has it.
     private func writeIndex() {
-        guard let index, index.isLagging else { return }
-        do {
-            try journal.file.lock(.exclusive)
-            if try index.refresh(), index.isLagging { try index.flush() }
-        } catch {}
-        journal.file.unlock()
+        guard let index, index.isLagging, (try? journal.file.lock(.exclusive)) != nil else { return }
+        defer { journal.file.unlock() }
+        if (try? index.refresh()) == true, index.isLagging { try? index.flush() }
     }
 
     /// Runs `body` over an index that has all that any process has committed.

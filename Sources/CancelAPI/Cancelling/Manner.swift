@@ -26,7 +26,7 @@ extension Call {
     /// could have been meant so.
     private func isDryRun() throws(Failure) -> Bool {
         let given = request.query.parameters.filter { $0.name.equalsIgnoringASCIICase("dryRun") }
-        switch given.map(\.value) {
+        switch given.map({ $0.value }) {
         case []: return false
         case ["true"]: return true
         case ["false"]: return false
