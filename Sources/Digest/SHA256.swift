@@ -6,8 +6,8 @@ package struct SHA256 {
     private var state: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19
     )
-    /// What does not fill a block yet.
-    private var pending: [UInt8] = []
+    /// Begins with what does not fill a block yet.
+    private var pending = InlineArray<64, UInt8>(repeating: 0)
     private var length: UInt64 = 0
 
     package init() {}
@@ -20,22 +20,36 @@ package struct SHA256 {
 
     package mutating func update(_ bytes: [UInt8]) { update(bytes[...]) }
 
-    package mutating func update(_ bytes: ArraySlice<UInt8>) {
+    package mutating func update(_ bytes: ArraySlice<UInt8>) { bytes.withUnsafeBytes { update($0) } }
+
+    private mutating func update(_ bytes: UnsafeRawBufferPointer) {
+        guard let start = bytes.baseAddress else { return }
+        var held = pendingCount
+        var taken = 0
         length &+= UInt64(bytes.count)
-        var rest = bytes
-        if !pending.isEmpty {
-            let missing = rest.prefix(Self.blockBytes - pending.count)
-            pending += missing
-            rest = rest.dropFirst(missing.count)
-            guard pending.count == Self.blockBytes else { return }
-            pending.withUnsafeBufferPointer { compress($0[...]) }
-            pending.removeAll(keepingCapacity: true)
+        while taken < bytes.count {
+            if held == 0, bytes.count - taken >= Self.blockBytes {
+                compress(start + taken)
+                taken += Self.blockBytes
+                continue
+            }
+            pending[held] = bytes[taken]
+            held += 1
+            taken += 1
+            if held == Self.blockBytes {
+                compressPending()
+                held = 0
+            }
         }
-        let whole = rest.count / Self.blockBytes * Self.blockBytes
-        rest.prefix(whole).withUnsafeBufferPointer { blocks in
-            for start in stride(from: 0, to: whole, by: Self.blockBytes) { compress(blocks[start...]) }
+    }
+
+    private var pendingCount: Int { Int(length % UInt64(Self.blockBytes)) }
+
+    private mutating func compressPending() {
+        let block = pending
+        withUnsafeBytes(of: block) { bytes in
+            if let start = bytes.baseAddress { compress(start) }
         }
-        pending += rest.dropFirst(whole)
     }
 
     /// The hash of all that was fed; the value itself goes on as if nothing had been asked.
@@ -52,24 +66,27 @@ package struct SHA256 {
     /// The digest as four big-endian numbers.
     package func digestWords() -> InlineArray<4, UInt64> {
         var last = self
-        var padding = [UInt8](repeating: 0, count: (119 - Int(length % 64)) % 64 + 9)
-        padding[0] = 0x80
-        for index in 0..<8 {
-            padding[padding.count - 1 - index] = UInt8(truncatingIfNeeded: (length &* 8) >> UInt64(8 * index))
+        let held = pendingCount
+        let lengthOffset = Self.blockBytes - 8
+        last.pending[held] = 0x80
+        for index in held + 1..<Self.blockBytes { last.pending[index] = 0 }
+        if held >= lengthOffset {
+            last.compressPending()
+            for index in 0..<Self.blockBytes { last.pending[index] = 0 }
         }
-        last.update(padding)
+        for index in 0..<8 {
+            last.pending[lengthOffset + index] = UInt8(truncatingIfNeeded: (length &* 8) >> UInt64(56 - 8 * index))
+        }
+        last.compressPending()
         let s = last.state
         func pair(_ high: UInt32, _ low: UInt32) -> UInt64 { UInt64(high) << 32 | UInt64(low) }
         return [pair(s.0, s.1), pair(s.2, s.3), pair(s.4, s.5), pair(s.6, s.7)]
     }
 
     /// One block of 64 bytes, with the message schedule kept in a ring of sixteen words.
-    private mutating func compress(_ block: Slice<UnsafeBufferPointer<UInt8>>) {
-        let start = block.startIndex
+    private mutating func compress(_ block: UnsafeRawPointer) {
         var w = InlineArray<16, UInt32> { index in
-            let at = start + 4 * index
-            return UInt32(block.base[at]) << 24 | UInt32(block.base[at + 1]) << 16
-                | UInt32(block.base[at + 2]) << 8 | UInt32(block.base[at + 3])
+            UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))
         }
         var (a, b, c, d, e, f, g, h) = state
         for round in 0..<64 {

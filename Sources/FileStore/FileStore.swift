@@ -7,10 +7,17 @@ import POSIX
 /// index that can be thrown away. What a call costs does not depend on how many records there are.
 package final class FileStore: CancellationStore {
     private let directory: String
+    private let indexFrames: Int
     private var files: IndexedJournal?
 
     /// Touches nothing: the directory is opened, or made, by the first call that needs it.
-    package init(directory: String) { self.directory = directory }
+    package convenience init(directory: String) { self.init(directory: directory, indexFrames: Index.frames) }
+
+    /// With room for so many pages of the index.
+    init(directory: String, indexFrames: Int) {
+        self.directory = directory
+        self.indexFrames = indexFrames
+    }
 
     /// Whether a store has been made in the directory.
     package static func exists(in directory: String) -> Bool { access(directory + "/journal", F_OK) == 0 }
@@ -91,7 +98,7 @@ package final class FileStore: CancellationStore {
     private func opened() throws(JournalError) -> IndexedJournal {
         // A store that was removed and made anew is another one.
         if let files, !files.journal.file.isRemoved { return files }
-        let files = try IndexedJournal(directory: directory)
+        let files = try IndexedJournal(directory: directory, indexFrames: indexFrames)
         self.files = files
         return files
     }

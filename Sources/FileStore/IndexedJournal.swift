@@ -9,6 +9,7 @@ final class IndexedJournal {
 
     let journal: Journal
     private let directory: String
+    private let indexFrames: Int
     private var index: Index?
     /// Whether the index has been seen to belong to this journal.
     private var isVerified = false
@@ -23,20 +24,36 @@ final class IndexedJournal {
     private var syncedEnd = 0
     private var hasSyncFailed = false
 
-    init(directory: String) throws(JournalError) {
+    init(directory: String, indexFrames: Int) throws(JournalError) {
         self.directory = directory
+        self.indexFrames = indexFrames
         journal = try Journal(directory: directory)
         // Beside another program's file nothing is made.
         _ = try journal.start()
     }
 
-    deinit { journal.file.close() }
+    deinit {
+        writeIndex()
+        journal.file.close()
+    }
+
+    /// Spares the next process what this one has held back. Where that fails, the journal has it.
+    private func writeIndex() {
+        guard let index, index.isLagging else { return }
+        do {
+            try journal.file.lock(.exclusive)
+            if try index.refresh(), index.isLagging { try index.flush() }
+        } catch {}
+        journal.file.unlock()
+    }
 
     /// Runs `body` over an index that has all that any process has committed.
     func reading<Answer>(_ body: (Index) throws(IndexError) -> Answer) throws(JournalError) -> Answer {
-        try journal.lock(.shared)
+        // Reading a page may write another that was held back.
+        let isExclusive = index?.isLagging ?? false
+        try journal.lock(isExclusive ? .exclusive : .shared)
         defer { journal.file.unlock() }
-        return try perform(isExclusive: false, body)
+        return try perform(isExclusive: isExclusive, body)
     }
 
     enum Appended {
@@ -64,8 +81,7 @@ final class IndexedJournal {
         shownEnd = newEnd.offset
         do throws(IndexError) {
             for write in writes { try index.apply(write) }
-            index.header.chain = newEnd
-            try index.flush()
+            try index.advance(to: newEnd)
         } catch {
             // The transaction stands all the same; the next one to come finds the index behind or half changed.
             self.index = nil
@@ -78,30 +94,32 @@ final class IndexedJournal {
     func synchronize() throws(SystemError) {
         guard shownEnd > syncedEnd else { return }
         CrashPoint.unlocked.pass()
-        let mark = index?.file
-        if hasSyncFailed || mark.map(SyncMark.hasFailed(in:)) == true {
-            try repair(mark)
-        } else if mark.map(SyncMark.end(in:)) ?? 0 < shownEnd {
+        let file = index?.file
+        let mark = file.map(SyncMark.init)
+        if hasSyncFailed || mark?.hasFailed == true {
+            try repair(file)
+        } else if mark?.end ?? 0 < shownEnd {
             do throws(SystemError) { try journal.file.synchronize() } catch {
                 hasSyncFailed = true
-                if let mark { SyncMark.setFailed(true, in: mark) }
-                return try repair(mark)
+                if let file { SyncMark.setFailed(true, in: file) }
+                return try repair(file)
             }
-            if let mark { SyncMark.setEnd(shownEnd, in: mark) }
+            // Others who find the index behind have something to sync of their own.
+            if let file, index?.isLagging == false { SyncMark.setEnd(shownEnd, in: file) }
         }
         syncedEnd = max(syncedEnd, shownEnd)
         CrashPoint.synced.pass()
     }
 
     /// What a failed sync may have lost is written once more (fsync(2) reports a failure once, and forgets it).
-    private func repair(_ mark: FileDescriptor?) throws(SystemError) {
+    private func repair(_ file: FileDescriptor?) throws(SystemError) {
         try journal.file.lock(.exclusive)
         defer { journal.file.unlock() }
         let end = try journal.file.size()
-        try journal.rewrite(from: mark.map(SyncMark.end(in:)) ?? syncedEnd)
-        if let mark {
-            SyncMark.setEnd(end, in: mark)
-            SyncMark.setFailed(false, in: mark)
+        try journal.rewrite(from: file.map(SyncMark.init)?.end ?? syncedEnd)
+        if let file {
+            SyncMark.setEnd(end, in: file)
+            SyncMark.setFailed(false, in: file)
         }
         hasSyncFailed = false
         syncedEnd = end
@@ -128,6 +146,7 @@ extension IndexedJournal {
                 }
                 shownEnd = max(shownEnd, index.header.end)
                 let answer = try body(index)
+                try index.settle()
                 indexFailures = 0
                 return answer
             } catch {
@@ -147,7 +166,7 @@ extension IndexedJournal {
             if error.code == ELOOP || error.code == EISDIR { throw .journal(obstruction) }
             throw .system(error)
         }
-        let index = Index(file, boot: Boot.current())
+        let index = Index(file, boot: Boot.current(), frames: indexFrames)
         if isTemporary { isToBeCleared = true } else if try isForeign(file) { throw .journal(obstruction) }
         isVerified = false
         self.index = index
@@ -196,7 +215,7 @@ extension IndexedJournal {
 
     private func catchUp(_ index: Index) throws(IndexError) {
         if isToBeCleared {
-            let hasFailed = SyncMark.hasFailed(in: index.file)
+            let hasFailed = SyncMark(in: index.file).hasFailed
             try index.clear()
             if hasFailed { SyncMark.setFailed(true, in: index.file) }
             isToBeCleared = false
@@ -204,8 +223,7 @@ extension IndexedJournal {
         var chain = index.header.chain
         let hasWalkedAll = chain.offset == 0
         if try begin(&chain) { try walk(from: &chain, index, hasWalkedAll: hasWalkedAll) }
-        index.header.chain = chain
-        try index.flush()
+        try index.advance(to: chain)
         isVerified = true
     }
 

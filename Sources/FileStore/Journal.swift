@@ -68,6 +68,8 @@ struct Journal {
         CrashPoint.halfAppended.pass { try? file.write(Array(bytes[..<(bytes.count / 2)]), at: end.offset) }
         do {
             try file.write(bytes, at: end.offset)
+            // The disk is at work while the index is brought up to date.
+            file.beginWriting(at: end.offset, count: bytes.count)
             // Whoever made the file may not have lived to see its name on the disk.
             if end.offset == 0 { try Directory.synchronize(directory) }
         } catch {

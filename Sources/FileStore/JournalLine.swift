@@ -37,7 +37,15 @@ struct JournalLine: Equatable {
 
     func follows(_ previous: [UInt8]) -> Bool { JournalHash.chain(previous, json) == hash }
 
-    var bytes: [UInt8] { Hexadecimal.encode(hash) + [UInt8(ascii: " ")] + json + [UInt8(ascii: "\n")] }
+    var bytes: [UInt8] {
+        var bytes: [UInt8] = []
+        bytes.reserveCapacity(end - offset)
+        bytes += Hexadecimal.encode(hash)
+        bytes.append(UInt8(ascii: " "))
+        bytes += json
+        bytes.append(UInt8(ascii: "\n"))
+        return bytes
+    }
 }
 
 enum JournalHash {

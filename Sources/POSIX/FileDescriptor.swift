@@ -190,6 +190,10 @@ package struct FileDescriptor: Sendable {
         guard retrying({ ftruncate(number, off_t(size)) }) == 0 else { throw SystemError("shorten", name) }
     }
 
+    /// Lets the disk begin with bytes that were written, so that a sync which follows has less to wait for. Promises
+    /// nothing, and fails at nothing: the sync tells.
+    package func beginWriting(at offset: Int, count: Int) { POSIX.beginWriting(number, offset, count) }
+
     /// Returns when all that was written is on the disk.
     package func synchronize() throws(SystemError) {
         guard retrying({ fdatasync(number) }) == 0 else { throw SystemError("sync", name) }

@@ -22,6 +22,21 @@ struct DurabilityTests {
         try #expect(site.run("verify").ending == .exit(0))
     }
 
+    @Test("C2 what a stream has answered survives its end, though the index had not been written")
+    func killedStream() throws {
+        let ids = (1...20).map { "J-\($0)" }
+        let site = try Site.with(ids.map { #"{"kind":"dispatch-job","id":"\#($0)","status":"Created"}"# })
+        let asks = ids.flatMap { Contract.dispatchJob.cancel($0).envelope + [UInt8(ascii: "\n")] }
+        let running = try site.start("stream", input: asks)
+        for _ in ids { #expect(running.nextLine()?.hasPrefix(#"{"statusCode":200,"#) == true) }
+        running.kill()
+        #expect(try running.wait().ending == .signal(9))
+
+        for id in ids { try #expect(site.answer(Contract.dispatchJob.cancel(id)).status == 400) }
+        try #expect(site.run("events").lines.count == ids.count)
+        try #expect(site.run("verify").ending == .exit(0))
+    }
+
     @Test("C2 a cancel killed before it has read its request leaves nothing", arguments: Contract.allCases)
     func killedBeforeItsAnswer(_ contract: Contract) throws {
         let site = try Site.withSamples()

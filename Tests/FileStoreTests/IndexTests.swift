@@ -57,7 +57,7 @@ struct IndexTests {
         case .marked, .otherBoot, .otherMagic:
             try change(&bytes) { header in
                 switch harm {
-                case .marked: header.isChanging = 1
+                case .marked: header.state.isChanging = 1
                 case .otherMagic: header.magic ^= 2
                 default: header.boot = .unknown
                 }

@@ -1,6 +1,7 @@
 import Cancellation
-import FileStore
 import Testing
+
+@testable import FileStore
 
 /// Random operations on a file store and on the store in memory, side by side, with the same answers.
 @Suite("The file store")
@@ -8,13 +9,22 @@ struct ModelTests {
     private static let operations = 100_000
 
     @Test("answers as the store in memory does, whatever happens and however often it is opened again")
-    func model() throws {
+    func model() throws { try compare(operations: Self.operations) { FileStore(directory: $0.path) } }
+
+    @Test("answers as the store in memory does where no page of the index stays for long")
+    func modelWithFewPages() throws {
+        // No frame for most of the pages: they are written before their time, again and again.
+        let frames = 7
+        try compare(operations: Self.operations / 5) { FileStore(directory: $0.path, indexFrames: frames) }
+    }
+
+    private func compare(operations: Int, _ open: (TemporaryStore) -> FileStore) throws {
         let directory = TemporaryStore()
         var random = SeededGenerator(seed: 20_261_121)
         let model = InMemoryStore()
         // Two handles, as two processes have them.
-        var stores = [FileStore(directory: directory.path), FileStore(directory: directory.path)]
-        for operation in 0..<Self.operations {
+        var stores = [open(directory), open(directory)]
+        for operation in 0..<operations {
             let store = stores[Int.random(in: 0..<2, using: &random)]
             let id = Int.random(in: 1...400, using: &random)
             switch Int.random(in: 0..<1000, using: &random) {
@@ -22,9 +32,9 @@ struct ModelTests {
             case 500..<700: #expect(try store.load(Sample.key(id))?.record == model.load(Sample.key(id))?.record)
             case 700..<800: try compareCounts(store, model)
             case 800..<990: try comparePages(store, model, &random)
-            default: stores[Int.random(in: 0..<2, using: &random)] = FileStore(directory: directory.path)
+            default: stores[Int.random(in: 0..<2, using: &random)] = open(directory)
             }
-            if (operation + 1).isMultiple(of: Self.operations / 4) {
+            if (operation + 1).isMultiple(of: operations / 4) {
                 try compareEvents(store, model)
                 #expect(try store.allRecords().map(\.record) == model.allRecords().map(\.record))
             }

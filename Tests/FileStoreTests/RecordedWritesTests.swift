@@ -5,7 +5,7 @@ import JSON
 import TestSupport
 import Testing
 
-/// Everything that a process writes while it cancels three jobs, recorded, and replayed as far as every point at which it,
+/// Everything that a process writes while it cancels jobs, recorded, and replayed as far as every point at which it,
 /// or the machine, could have stopped.
 @Suite("Recorded writes", .enabled(if: RecordedWrites.canRecord, "strace has to be installed"))
 struct RecordedWritesTests {
@@ -64,7 +64,8 @@ struct RecordedWritesTests {
 
 /// What `strace` saw of one process on one store.
 struct RecordedWrites {
-    static let jobs = ["J-1", "J-2", "J-3"]
+    /// Enough for an index that lags behind, and is written before the end.
+    static let jobs = (1...36).map { "J-\($0)" }
     private static let strace = URL(filePath: "/usr/bin/strace")
     static let canRecord = FileManager.default.isExecutableFile(atPath: strace.path)
 

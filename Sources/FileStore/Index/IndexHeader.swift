@@ -1,4 +1,5 @@
 import ASCII
+import Digest
 import POSIX
 
 /// The first page of the index: what it belongs to, how far it has come, and where its parts are.
@@ -10,20 +11,20 @@ struct IndexHeader: BitwiseCopyable {
     static let maximumExtents = 28
     static let firstTablePages: UInt32 = 4
 
+    /// Where `state` stands in the file.
+    static let stateOffset = PagedFile.checksumBytes + MemoryLayout<UInt64>.size + MemoryLayout<Boot>.size
+
     var magic = Self.magic
     /// Of the machine, as it was when the index was made: a crash may have left any part of it unwritten.
     var boot: Boot
-    /// Set while pages are written, and found by others only if the writer was stopped in the middle.
-    var isChanging: UInt64 = 0
-    /// Moves on with every change.
-    var generation: UInt64 = 0
+    var state = IndexState()
 
     // How far into the journal the index has come, at the end of a line.
     var journalEnd: UInt64 = 0
     var lastLine: UInt64 = 0
     var lines: UInt64 = 0
     /// Of the last line.
-    var hash: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
+    var hash = InlineArray<4, UInt64>(repeating: 0)
 
     var pages: UInt32
     var tableStart: UInt32
@@ -38,6 +39,14 @@ struct IndexHeader: BitwiseCopyable {
         tableStart = SyncMark.page + 1
         pages = tableStart + Self.firstTablePages
     }
+}
+
+/// What tells whether somebody has written an index.
+struct IndexState: Equatable, BitwiseCopyable {
+    /// Set while pages are written, and found by others only if the writer was stopped in the middle.
+    var isChanging: UInt64 = 0
+    /// Moves on whenever the file is written.
+    var generation: UInt64 = 0
 }
 
 /// Which start of the machine this is.
@@ -73,21 +82,19 @@ extension IndexHeader {
     /// How far the index has come in the journal.
     var chain: ChainEnd {
         get {
-            let words = [hash.0, hash.1, hash.2, hash.3]
+            var bytes = [UInt8](repeating: 0, count: SHA256.digestBytes)
+            for index in bytes.indices {
+                bytes[index] = UInt8(truncatingIfNeeded: hash[index / 8] >> UInt64(56 - index % 8 * 8))
+            }
             return ChainEnd(
                 offset: Int(clamping: journalEnd), lastLine: Int(clamping: lastLine), lines: Int(clamping: lines),
-                hash: words.flatMap { word in
-                    stride(from: 56, through: 0, by: -8).map { UInt8(truncatingIfNeeded: word >> UInt64($0)) }
-                })
+                hash: bytes)
         }
         set {
             journalEnd = UInt64(newValue.offset)
             lastLine = UInt64(newValue.lastLine)
             lines = UInt64(newValue.lines)
-            let words = stride(from: 0, to: 32, by: 8).map { start in
-                newValue.hash[start..<start + 8].reduce(0 as UInt64) { $0 << 8 | UInt64($1) }
-            }
-            hash = (words[0], words[1], words[2], words[3])
+            for index in newValue.hash.indices { hash[index / 8] = hash[index / 8] << 8 | UInt64(newValue.hash[index]) }
         }
     }
 }

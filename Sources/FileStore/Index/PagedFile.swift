@@ -15,15 +15,17 @@ final class PagedFile {
     /// The number of the page in each frame, plus one; 0 for a frame without a page.
     private var held: [UInt32]
     private var isChanged: [Bool]
-    private var changed: [Int] = []
+    /// How many pages are changed.
+    private(set) var changed = 0
     /// Called before the first write since the last flush.
     var willWrite: () throws(SystemError) -> Void = {}
 
     init(_ file: FileDescriptor, frames frameCount: Int) {
         self.file = file
         self.frameCount = frameCount
-        // Memory that is never touched is never there: a process that needs few pages has few.
-        frames = .allocate(byteCount: frameCount * Self.pageBytes, alignment: 16)
+        // Memory that is never touched is never there: a process that needs few pages has few. Each is one of the
+        // system's pages, not parts of two.
+        frames = .allocate(byteCount: frameCount * Self.pageBytes, alignment: Self.pageBytes)
         held = [UInt32](repeating: 0, count: frameCount)
         isChanged = [Bool](repeating: false, count: frameCount)
     }
@@ -41,21 +43,30 @@ final class PagedFile {
         let index = Int(page) % frameCount
         if !isChanged[index] {
             isChanged[index] = true
-            changed.append(index)
+            changed += 1
         }
     }
 
-    /// Writes all changes to the file.
+    /// Writes all changes to the file, pages that stand side by side in one piece.
     func flush() throws(IndexError) {
-        for index in changed where isChanged[index] { try writeBack(index) }
-        changed.removeAll(keepingCapacity: true)
+        var start = 0
+        while changed > 0, start < frameCount {
+            guard isChanged[start] else {
+                start += 1
+                continue
+            }
+            var end = start + 1
+            while end < frameCount, isChanged[end], held[end] == held[end - 1] + 1 { end += 1 }
+            try writeBack(start..<end)
+            start = end
+        }
     }
 
     /// Forgets all pages, changes included.
     func forget() {
         for index in held.indices { held[index] = 0 }
-        for index in changed { isChanged[index] = false }
-        changed.removeAll(keepingCapacity: true)
+        for index in isChanged.indices { isChanged[index] = false }
+        changed = 0
     }
 
     private func frame(of page: UInt32) throws(IndexError) -> UnsafeMutableRawPointer {
@@ -63,7 +74,7 @@ final class PagedFile {
         let index = Int(page) % frameCount
         let frame = frames + index * Self.pageBytes
         if held[index] == page + 1 { return frame }
-        if isChanged[index] { try writeBack(index) }
+        if isChanged[index] { try writeBack(index..<index + 1) }
         held[index] = 0
         let buffer = UnsafeMutableRawBufferPointer(start: frame, count: Self.pageBytes)
         let count: Int
@@ -73,15 +84,19 @@ final class PagedFile {
         return frame
     }
 
-    private func writeBack(_ index: Int) throws(IndexError) {
-        let frame = frames + index * Self.pageBytes
-        frame.storeBytes(of: Self.checksum(frame), as: UInt64.self)
+    private func writeBack(_ indices: Range<Int>) throws(IndexError) {
+        let start = frames + indices.lowerBound * Self.pageBytes
+        for index in 0..<indices.count {
+            let frame = start + index * Self.pageBytes
+            frame.storeBytes(of: Self.checksum(frame), as: UInt64.self)
+        }
         do {
             try willWrite()
-            let page = UnsafeRawBufferPointer(start: frame, count: Self.pageBytes)
-            try file.write(page, at: Int(held[index] - 1) * Self.pageBytes)
+            let pages = UnsafeRawBufferPointer(start: start, count: indices.count * Self.pageBytes)
+            try file.write(pages, at: Int(held[indices.lowerBound] - 1) * Self.pageBytes)
         } catch { throw .system(error) }
-        isChanged[index] = false
+        for index in indices { isChanged[index] = false }
+        changed -= indices.count
     }
 
     /// Finds pages that were damaged by accident; 0 for a page of zeros, as a file has them where it was only lengthened.
