@@ -4,10 +4,11 @@ import PackageDescription
 /// With the trait, Swift's embedded mode, which leaves the runtime out: a process starts as fast as one of C. Without it
 /// the same sources are built as usual, for the tests above all.
 let embedded = BuildSettingCondition.when(traits: ["Embedded"])
+/// As flags: `enableExperimentalFeature` has the package manager link the tests so as well, whatever the condition.
+let embeddedFlags = ["-enable-experimental-feature", "Embedded", "-wmo"]
 
 let settings: [SwiftSetting] = [
-    .swiftLanguageMode(.v6), .treatAllWarnings(as: .error),
-    .enableExperimentalFeature("Embedded", embedded), .unsafeFlags(["-wmo"], embedded),
+    .swiftLanguageMode(.v6), .treatAllWarnings(as: .error), .unsafeFlags(embeddedFlags, embedded),
 ]
 
 #if arch(arm64)
@@ -57,7 +58,7 @@ let package = Package(
             ],
             swiftSettings: settings,
             linkerSettings: [
-                .unsafeFlags(["-use-ld=lld", "-Xclang-linker", "-static"], embedded),
+                .unsafeFlags(embeddedFlags + ["-use-ld=lld", "-Xclang-linker", "-static"], embedded),
                 .linkedLibrary(":" + unicodeTables, embedded), .linkedLibrary("m", embedded),
             ]),
 
