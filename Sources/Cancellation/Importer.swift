@@ -30,6 +30,9 @@ package struct Importer {
     private let replaces: Bool
     private let at: Timestamp
     private let register: (RecordKey, Int) throws(StoreError) -> Int?
+    /// Whether the store had nothing in it at the first line, so that there is no record to look for. What comes into it
+    /// meanwhile is met when the lines are loaded.
+    private var hasBegunEmpty: Bool?
     private var batch: [Record] = []
     private var batchBytes = 0
     private var summary = Summary()
@@ -52,7 +55,20 @@ package struct Importer {
         let first: Int?
         do { first = try register(record.key, number) } catch { throw .store(error) }
         if let first { throw .refused(.repeated(record.key, firstLine: first)) }
-        _ = try write(of: record)
+        if try !beginsEmpty() { _ = try write(of: record) }
+    }
+
+    private mutating func beginsEmpty() throws(ImportError) -> Bool {
+        if let hasBegunEmpty { return hasBegunEmpty }
+        var isEmpty = true
+        do {
+            try store.forEachRecord { _ in
+                isEmpty = false
+                return false
+            }
+        } catch { throw .store(error) }
+        hasBegunEmpty = isEmpty
+        return isEmpty
     }
 
     /// The second walk. Lines become visible some hundreds at a time.

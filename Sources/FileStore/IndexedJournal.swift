@@ -101,8 +101,7 @@ final class IndexedJournal {
                 if let file { SyncMark.setFailed(true, in: file) }
                 return try repair(file)
             }
-            // Others who find the index behind have something to sync of their own.
-            if let file, index?.isLagging == false { SyncMark.setEnd(shownEnd, in: file) }
+            if let file { SyncMark.setEnd(shownEnd, in: file) }
         }
         syncedEnd = max(syncedEnd, shownEnd)
         CrashPoint.synced.pass()

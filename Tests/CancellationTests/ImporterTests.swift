@@ -55,6 +55,20 @@ import Testing
         #expect(exported == [Self.job])
     }
 
+    @Test("What came into an empty store after its lines were checked is met when they are loaded")
+    func meanwhile() throws {
+        var importer = importer()
+        for (index, line) in [Self.order, Self.job].enumerated() {
+            try importer.check(Array(line.utf8), number: index + 1)
+        }
+        _ = try load(Self.order, Self.sameJobChanged)
+        #expect(throws: ImportError.refused(.different(CleaningJob.key(JobID("J")!)))) {
+            for line in [Self.order, Self.job] { try importer.load(Array(line.utf8)) }
+            _ = try importer.finish()
+        }
+        #expect(exported == [Self.order, Self.sameJobChanged])
+    }
+
     @Test("What differs only in the order of its members is different: the order is kept")
     func differentOrder() throws {
         _ = try load(Self.job)
