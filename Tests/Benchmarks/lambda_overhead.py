@@ -2,7 +2,7 @@
 """What an invocation costs over a local Runtime API: countermand against AWS's own Python runtime.
 
     pip install awslambdaric
-    swift build -c release -Xswiftc -static-executable
+    swift build -c release --product countermand --traits Embedded -Xlinker -s
     python3 Tests/Benchmarks/lambda_overhead.py .build/release/countermand
 
 Three processes answer the same server, in turns, so that whatever else the machine does meets all of them; server and

@@ -14,8 +14,9 @@ package struct Program: Sendable {
         self.directory = directory
     }
 
-    /// A product of this package, which the build has put beside the tests.
+    /// A product of this package, which the build has put beside the tests, or the one that `COUNTERMAND_TEST_PROGRAM` names.
     package static func product(_ name: String) -> URL {
+        if let path = ProcessInfo.processInfo.environment["COUNTERMAND_TEST_PROGRAM"] { return URL(filePath: path) }
         let bundle = Bundle.allBundles.first { $0.bundlePath.hasSuffix(".xctest") }
         let folder = bundle?.bundleURL.deletingLastPathComponent() ?? Bundle.main.bundleURL
         return folder.appending(path: name)
