@@ -43,12 +43,16 @@ extension Envelope {
     ) {
         let listed = event[lists]?.object
         for member in listed?.members ?? [] {
-            for value in member.value.array ?? [] { if let text = value.string { body(member.name, text) } }
+            for value in member.value.array ?? [] { if let text = text(value) { body(member.name, text) } }
         }
         for member in event[strings]?.object?.members ?? [] where listed?[member.name]?.array == nil {
-            if let text = member.value.string { body(member.name, text) }
+            if let text = text(member.value) { body(member.name, text) }
         }
     }
+
+    /// A number is taken at its digits, as whoever writes an event by hand means it: a field that narrows what a caller
+    /// reaches must not get lost.
+    private static func text(_ value: JSONValue) -> String? { value.string ?? value.number?.digits }
 
     /// Each name with its value, for answers whose header fields are a map of strings; a name that comes twice is joined
     /// (RFC 9110 §5.3).

@@ -109,7 +109,7 @@ package final class FileStore: CancellationStore {
         do throws(JournalError) {
             bytes = try journal.read(at: found.place.offset, count: found.place.length)
         } catch { throw .journal(error) }
-        guard bytes[...].checksum == found.checksum, let json = (try? JSONValue(inJournal: bytes))?.object,
+        guard bytes[...].checksum == found.checksum, let json = (try? JSONValue(parsing: bytes))?.object,
             let record = Record(json: json)
         else { throw .damaged }
         return StoredRecord(record, found.place.version)
@@ -150,7 +150,7 @@ extension FileStore {
         guard after < end else { return [] }
         var entries: [EventEntry] = []
         _ = try forEachLine(from: try startOfLine(holding: after), to: end) { line throws(StoreError) in
-            let events = (try? JSONValue(inJournal: line.json))?.object?["events"]?.array ?? []
+            let events = (try? JSONValue(parsing: line.json))?.object?["events"]?.array ?? []
             for (index, json) in events.enumerated() where line.offset + index + 1 > after && entries.count < limit {
                 guard let event = json.object.flatMap(Event.init(json:)) else {
                     throw .unavailable("an event in the line at byte \(line.offset) of the journal cannot be read")

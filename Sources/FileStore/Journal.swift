@@ -48,7 +48,7 @@ struct Journal {
     /// What to call a file that begins otherwise.
     static func foreign(_ start: [UInt8], _ file: FileDescriptor) -> JournalError {
         let line = start.prefix { $0 != UInt8(ascii: "\n") }
-        guard let json = JournalLine(line, at: 0).flatMap({ try? JSONValue(inJournal: $0.json) })?.object,
+        guard let json = JournalLine(line, at: 0).flatMap({ try? JSONValue(parsing: $0.json) })?.object,
             json["journal"] == "countermand", let version = json["version"]?.number
         else { return .foreign(path: file.name) }
         return .version(path: file.name, version.digits)

@@ -60,7 +60,7 @@ struct RecordScan {
     private mutating func string() -> String? {
         let start = position
         guard take("\""), let hasEscapes = skipString() else { return nil }
-        if hasEscapes { return (try? JSONValue(inJournal: Array(json[start..<position])))?.string }
+        if hasEscapes { return (try? JSONValue(parsing: Array(json[start..<position])))?.string }
         return String(decoding: json[start + 1..<position - 1], as: UTF8.self)
     }
 

@@ -3,15 +3,6 @@ import JSON
 
 // What the lines of a journal are made of.
 
-extension JSONValue {
-    /// What a line puts around a document that came from outside: at most the line, its list, a record, the kept answer of
-    /// several, its body, their list, one of them.
-    private static let levelsOfLine = 16
-
-    /// Out of what stands in a journal, in which every document that came in has to come out again.
-    init(inJournal bytes: [UInt8]) throws(JSONError) { try self.init(parsing: bytes, wrapping: Self.levelsOfLine) }
-}
-
 extension Record {
     var json: JSONObject {
         [

@@ -68,12 +68,12 @@ package struct Verification {
     }
 
     private static func events(in line: JournalLine) -> [Event] {
-        let events = (try? JSONValue(inJournal: line.json))?.object?["events"]?.array ?? []
+        let events = (try? JSONValue(parsing: line.json))?.object?["events"]?.array ?? []
         return events.compactMap { $0.object.flatMap(Event.init(json:)) }
     }
 
     private static func isExpected(_ line: JournalLine) -> Bool {
         if line.offset == 0 { return line == .header }
-        return (try? JSONValue(inJournal: line.json)) != nil && RecordScan.records(in: line) != nil
+        return (try? JSONValue(parsing: line.json)) != nil && RecordScan.records(in: line) != nil
     }
 }

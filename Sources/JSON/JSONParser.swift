@@ -2,10 +2,9 @@ extension JSONValue {
     /// Parses one document that fills all of `bytes`.
     ///
     /// Strict where RFC 8259 leaves a choice: UTF-8 without a byte order mark, no duplicate members, no lone
-    /// surrogates, at most 128 levels. `wrapping` are those that the program itself has put around what it was given, and
-    /// are not counted.
-    package init(parsing bytes: [UInt8], wrapping levels: Int = 0) throws(JSONError) {
-        var parser = JSONParser(bytes: bytes, maximumDepth: JSONParser.maximumDepth + levels)
+    /// surrogates, at most 128 levels.
+    package init(parsing bytes: [UInt8]) throws(JSONError) {
+        var parser = JSONParser(bytes: bytes)
         self = try parser.document()
     }
 }
@@ -17,13 +16,9 @@ struct JSONParser {
     private static let smallObject = 16
 
     private let bytes: [UInt8]
-    private let maximumDepth: Int
     private var position = 0
 
-    init(bytes: [UInt8], maximumDepth: Int) {
-        self.bytes = bytes
-        self.maximumDepth = maximumDepth
-    }
+    init(bytes: [UInt8]) { self.bytes = bytes }
 
     mutating func document() throws(JSONError) -> JSONValue {
         let value = try value(depth: 0)
@@ -48,7 +43,7 @@ struct JSONParser {
     }
 
     private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
-        guard depth <= maximumDepth else { throw error(.tooDeep) }
+        guard depth <= Self.maximumDepth else { throw error(.tooDeep) }
         position += 1
         var members: [JSONObject.Member] = []
         var names: Set<[UInt8]> = []
@@ -81,7 +76,7 @@ struct JSONParser {
     }
 
     private mutating func array(depth: Int) throws(JSONError) -> [JSONValue] {
-        guard depth <= maximumDepth else { throw error(.tooDeep) }
+        guard depth <= Self.maximumDepth else { throw error(.tooDeep) }
         position += 1
         var elements: [JSONValue] = []
         skipWhitespace()

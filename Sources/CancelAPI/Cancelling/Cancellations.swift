@@ -30,7 +30,7 @@ enum Cancellations {
                 + "answer is kept.",
             parameters: ["Key", "ClientContext"],
             successDescription: "The answer that the request got.", success: ["type": "object"],
-            successFields: ["Cancellation-Event", "Cancellation-Proof", "Idempotent-Replayed"],
+            successFields: ["ETag", "Cancellation-Event", "Cancellation-Proof", "Idempotent-Replayed"],
             refusals: [
                 Operation.Answer(.notFound, "No request of the caller was carried out under this key.")
             ])

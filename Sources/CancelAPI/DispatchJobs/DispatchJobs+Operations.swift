@@ -8,7 +8,7 @@ extension DispatchJobs {
             description:
                 "Sets the status to `Cancelled`, cancels the assignment if there is one that is not completed, "
                 + "and publishes JobCancelled. For the roles Dispatcher and Admin.",
-            parameters: ["JobID", "IdempotencyKey", "IfMatch", "DryRun"], body: "Cancel",
+            parameters: ["JobID", "IdempotencyKey", "IfMatch", "IfNoneMatch", "DryRun"], body: "Cancel",
             successDescription: "The job as it now stands.",
             success: Schemas.reference("DispatchJob"),
             successFields: ["ETag", "Cancellation-Event", "Cancellation-Proof", "Idempotent-Replayed"],

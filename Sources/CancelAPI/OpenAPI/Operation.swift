@@ -54,7 +54,7 @@ extension Operation {
                 JSONObject(successFields.map { ($0, ["$ref": "#/components/headers/\($0)"]) }))
         }
         var responses: JSONObject = ["200": .object(answer)]
-        if parameters.contains("IfNoneMatch") {
+        if parameters.contains("IfNoneMatch"), !parameters.contains("IdempotencyKey") {
             responses["304"] = [
                 "description": "The record is the one that the caller has.",
                 "headers": ["ETag": ["$ref": "#/components/headers/ETag"]],

@@ -65,7 +65,7 @@ enum Schemas {
     static let headers: JSONObject = [
         "ETag": [
             "description": "A strong entity tag of the record that is shown; in a dry run, of the record as it stands.",
-            "required": true, "schema": ["type": "string"],
+            "schema": ["type": "string"],
         ],
         "Cancellation-Event": [
             "description":

@@ -9,7 +9,8 @@ extension WorkOrders {
                 "`cancelled` is final and leaves a note. A client may only cancel, and only work orders that it "
                 + "authorized; a client_admin may set any status within its client; staff any but `cancelled`; an admin "
                 + "all.",
-            parameters: ["WorkOrderID", "ClientContext", "IdempotencyKey", "IfMatch", "DryRun"], body: "SetStatus",
+            parameters: ["WorkOrderID", "ClientContext", "IdempotencyKey", "IfMatch", "IfNoneMatch", "DryRun"],
+            body: "SetStatus",
             successDescription: "The work order as it now stands.",
             success: Schemas.success(
                 Schemas.reference("WorkOrder"), and: ["message": ["type": "string"]], optionally: Schemas.dryRun),

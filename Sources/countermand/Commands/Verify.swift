@@ -24,6 +24,9 @@ enum Verify {
         guard let (line, events) = result.proven else {
             throw Stop(.unusableInput, "no line has the hash of the proof: what it was given for does not stand there")
         }
+        guard !events.isEmpty else {
+            throw Stop(.unusableInput, "the hash of the proof is that of line \(line), in which nothing was cancelled")
+        }
         let told = events.map { "\($0.type) \($0.subject) of \($0.time), event \($0.id)" }
         say("the proof is that of line \(line): " + told.joined(separator: "; "))
         return .success
