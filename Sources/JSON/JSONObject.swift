@@ -5,9 +5,10 @@ package struct JSONObject: Equatable, Sendable {
         package let name: String
         package var value: JSONValue
 
-        /// Names are compared byte by byte: Swift's `==` would take two spellings of one letter for the same.
+        /// Names are compared byte by byte: Swift's `==` takes two spellings of one letter for the same. It is quick to say
+        /// that two names differ, though, and says so of none that have the same bytes.
         func isNamed(_ other: String) -> Bool {
-            name.utf8.count == other.utf8.count && name.utf8.elementsEqual(other.utf8)
+            name.utf8.count == other.utf8.count && name == other && name.utf8.elementsEqual(other.utf8)
         }
     }
 
