@@ -39,7 +39,10 @@ final class IndexedJournal {
 
     /// Spares the next process what this one has held back. Where that fails, the journal has it.
     private func writeIndex() {
-        guard let index, index.isLagging, (try? journal.file.lock(.exclusive)) != nil else { return }
+        // Beside another journal of that name lies its own index.
+        guard let index, index.isLagging, !journal.file.isRemoved, (try? journal.file.lock(.exclusive)) != nil else {
+            return
+        }
         defer { journal.file.unlock() }
         if (try? index.refresh()) == true, index.isLagging { try? index.flush() }
     }
@@ -111,14 +114,14 @@ final class IndexedJournal {
     private func repair(_ file: FileDescriptor?) throws(SystemError) {
         try journal.file.lock(.exclusive)
         defer { journal.file.unlock() }
-        let end = try journal.file.size()
         try journal.rewrite(from: file.map(SyncMark.init)?.end ?? syncedEnd)
         if let file {
-            SyncMark.setEnd(end, in: file)
+            // Not the file's end, where half a line may stand that will be cut off: a line in its place is another one.
+            SyncMark.setEnd(shownEnd, in: file)
             SyncMark.setFailed(false, in: file)
         }
         hasSyncFailed = false
-        syncedEnd = end
+        syncedEnd = shownEnd
     }
 }
 
@@ -202,7 +205,10 @@ extension IndexedJournal {
 
     /// Takes up what others have made of the index; false where it is none, or another journal's.
     private func refresh(_ index: Index) throws(JournalError) -> Bool {
+        let generation = index.header.state.generation
         guard (try? index.refresh()) == true else { return false }
+        // Somebody else has written it, and may have meant another journal.
+        if index.header.state.generation != generation { isVerified = false }
         if isVerified || index.header.end == 0 { return true }
         let hash = Hexadecimal.encode(index.header.chain.hash)
         isVerified = try journal.read(at: index.header.chain.lastLine, count: hash.count) == hash
@@ -215,6 +221,9 @@ extension IndexedJournal {
             try index.clear()
             if hasFailed { SyncMark.setFailed(true, in: index.file) }
             isToBeCleared = false
+            // Where the journal has become shorter, what was known of its end says nothing of what stands there now.
+            shownEnd = 0
+            syncedEnd = 0
         }
         var chain = index.header.chain
         let hasWalkedAll = chain.offset == 0

@@ -69,7 +69,7 @@ struct Journal {
         do {
             try file.write(bytes, at: end.offset)
             // The disk is at work while the index is brought up to date.
-            file.beginWriting(at: end.offset, count: bytes.count)
+            try file.beginWriting(at: end.offset, count: bytes.count)
             // Whoever made the file may not have lived to see its name on the disk.
             if end.offset == 0 { try Directory.synchronize(directory) }
         } catch {

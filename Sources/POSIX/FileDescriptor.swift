@@ -190,9 +190,12 @@ package struct FileDescriptor: Sendable {
         guard retrying({ ftruncate(number, off_t(size)) }) == 0 else { throw SystemError("shorten", name) }
     }
 
-    /// Lets the disk begin with bytes that were written, so that a sync which follows has less to wait for. Promises
-    /// nothing, and fails at nothing: the sync tells.
-    package func beginWriting(at offset: Int, count: Int) { POSIX.beginWriting(number, offset, count) }
+    /// Lets the disk begin with bytes that were written, so that a sync which follows has less to wait for. Fails only
+    /// where the disk has: a system that cannot begin promises nothing and loses nothing.
+    package func beginWriting(at offset: Int, count: Int) throws(SystemError) {
+        if POSIX.beginWriting(number, offset, count) == 0 { return }
+        if errno == EIO || errno == ENOSPC || errno == EDQUOT { throw SystemError("write to", name) }
+    }
 
     /// Returns when all that was written is on the disk.
     package func synchronize() throws(SystemError) {

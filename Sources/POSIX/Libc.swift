@@ -35,9 +35,11 @@
 #endif
 
 /// Has the system begin to write a part of a file to the disk, where it can be told to.
-func beginWriting(_ number: CInt, _ offset: Int, _ count: Int) {
+func beginWriting(_ number: CInt, _ offset: Int, _ count: Int) -> CInt {
     #if os(Linux)
         let onlyBegin: CUnsignedInt = 2
-        _ = syncFileRange(number, Int64(offset), Int64(count), onlyBegin)
+        return syncFileRange(number, Int64(offset), Int64(count), onlyBegin)
+    #else
+        return 0
     #endif
 }
