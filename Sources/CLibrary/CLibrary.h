@@ -22,7 +22,6 @@
 static inline int libraryError(void) { return errno; }
 static inline int openFile(const char *path, int flags, mode_t mode) { return open(path, flags, mode); }
 static inline int controlFile(int file, int command, int argument) { return fcntl(file, command, argument); }
-static inline void ignoreSignal(int number) { signal(number, SIG_IGN); }
 static inline int connectSocket(int file, const struct sockaddr *address, socklen_t length) {
     return connect(file, address, length);
 }
