@@ -20,7 +20,7 @@ let settings: [SwiftSetting] = [
 /// For what every test does by the hundred thousand: without it they would take minutes.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
-func room(_ name: String, _ dependencies: Target.Dependency...) -> Target {
+func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
@@ -36,25 +36,26 @@ let package = Package(
         // Rooms that import no sibling; every other room may import the first four.
         .target(name: "JSON", swiftSettings: settings + optimized),
         .target(name: "Digest", swiftSettings: settings + optimized),
-        room("ASCII"),
+        module("ASCII"),
         .systemLibrary(name: "CLibrary"),
-        room("POSIX", "CLibrary"),
-        room("Cancellation", "JSON", "ASCII"),
-        room("HTTPMessage", "JSON", "ASCII"),
-        room("Identity", "JSON", "Digest", "ASCII"),
+        module("POSIX", "CLibrary"),
+        module("Storage", "JSON"),
+        module("Cancellation", "Storage", "JSON", "ASCII"),
+        module("Importing", "Cancellation", "Storage", "JSON"),
+        module("HTTPMessage", "JSON", "ASCII"),
+        module("Identity", "JSON", "Digest", "ASCII"),
 
-        room("Envelopes", "HTTPMessage", "JSON", "ASCII"),
+        module("Envelopes", "HTTPMessage", "JSON", "ASCII"),
         .target(
-            name: "FileStore", dependencies: ["Cancellation", "JSON", "ASCII", "Digest", "POSIX"],
+            name: "FileStore", dependencies: ["Storage", "JSON", "ASCII", "Digest", "POSIX"],
             swiftSettings: settings + optimized),
-        room("CancelAPI", "Cancellation", "HTTPMessage", "Identity", "JSON", "ASCII", "Digest"),
-        room("Runtimes", "Envelopes", "HTTPMessage", "JSON", "ASCII", "POSIX"),
+        module("CancelAPI", "Cancellation", "Storage", "HTTPMessage", "Identity", "JSON", "ASCII", "Digest"),
+        module("Runtimes", "Envelopes", "HTTPMessage", "JSON", "ASCII", "POSIX"),
         .executableTarget(
             name: "countermand",
             dependencies: [
-                "ASCII", "CancelAPI", "Cancellation", "Envelopes", "FileStore", "HTTPMessage", "Identity", "JSON",
-                "POSIX",
-                "Runtimes",
+                "ASCII", "CancelAPI", "Envelopes", "FileStore", "HTTPMessage", "Identity", "Importing", "JSON", "POSIX",
+                "Runtimes", "Storage",
             ],
             swiftSettings: settings,
             linkerSettings: [
@@ -70,14 +71,18 @@ let package = Package(
         tests(of: "ASCII", "ASCII"),
         tests(of: "Digest", "ASCII", "Digest", "JSON", "TestSupport"),
         tests(of: "POSIX", "POSIX"),
-        tests(of: "Cancellation", "Cancellation", "JSON"),
+        tests(of: "Storage", "Storage", "JSON"),
+        tests(of: "Cancellation", "Cancellation", "Storage", "JSON"),
+        tests(of: "Importing", "Cancellation", "Importing", "Storage", "JSON"),
         tests(of: "HTTPMessage", "HTTPMessage", "JSON"),
         tests(of: "Identity", "Identity", "ASCII", "Digest", "JSON", "TestSupport"),
         tests(of: "Envelopes", "Envelopes", "HTTPMessage", "JSON"),
         tests(of: "Runtimes", "Envelopes", "HTTPMessage", "JSON", "POSIX", "Runtimes"),
-        tests(of: "CancelAPI", "CancelAPI", "Cancellation", "HTTPMessage", "Identity", "JSON", "TestSupport"),
+        tests(
+            of: "CancelAPI", "CancelAPI", "Cancellation", "HTTPMessage", "Identity", "Importing", "JSON", "Storage",
+            "TestSupport"),
         // One suite over every store, and what the journal promises besides.
-        tests(of: "FileStore", "Cancellation", "FileStore", "Digest", "JSON", "POSIX", "TestSupport"),
+        tests(of: "FileStore", "Storage", "FileStore", "Digest", "JSON", "POSIX", "TestSupport"),
         tests(of: "EndToEnd", "FileStore", "JSON", "POSIX", "TestSupport", exclude: ["Golden"]),
     ]
 )
@@ -88,8 +93,8 @@ if Context.environment["COUNTERMAND_FUZZ"] != nil {
         .executableTarget(
             name: "fuzz",
             dependencies: [
-                "ASCII", "CancelAPI", "Cancellation", "Digest", "Envelopes", "FileStore", "HTTPMessage", "Identity",
-                "JSON", "POSIX", "Runtimes",
+                "ASCII", "CancelAPI", "Digest", "Envelopes", "FileStore", "HTTPMessage", "Identity", "Importing",
+                "JSON", "POSIX", "Runtimes", "Storage",
             ],
             path: "Tests/Fuzzing", exclude: ["run", "seeds.py"], swiftSettings: settings))
 }

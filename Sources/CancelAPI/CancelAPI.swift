@@ -1,21 +1,22 @@
 import Cancellation
 import HTTPMessage
 import Identity
+import Storage
 
 /// The three contracts as one function from a request to its answer. Time, ids and the store are handed in.
 package struct CancelAPI {
-    let store: any CancellationStore
+    let store: any RecordStore
     let authenticator: Authenticator
     /// Taken off every path that starts with it: a custom domain's base path.
     let basePath: Path
-    let origins: Origins
+    let origins: CORSPolicy
     let now: () -> Timestamp
     /// Makes ids that are unique for ever, of the characters of ruling C5.
     let makeID: () -> String
 
     package init(
-        store: any CancellationStore, authenticator: Authenticator, basePath: Path = Path(""),
-        origins: Origins = Origins(), now: @escaping () -> Timestamp, makeID: @escaping () -> String
+        store: any RecordStore, authenticator: Authenticator, basePath: Path = Path(""),
+        origins: CORSPolicy = CORSPolicy(), now: @escaping () -> Timestamp, makeID: @escaping () -> String
     ) {
         self.store = store
         self.authenticator = authenticator
@@ -57,7 +58,7 @@ package struct CancelAPI {
             let call = Call(request: request, route: route, id: id, api: self, at: now(), identified: identified)
             let outcome = Result { () throws(Failure) in try route.handle(call) }
             // A refusal, too, speaks of what was read.
-            do { try store.confirm() } catch { throw .store(error) }
+            do { try store.synchronize() } catch { throw .store(error) }
             return try outcome.get()
         }
     }

@@ -1,5 +1,6 @@
 import Cancellation
 import HTTPMessage
+import Storage
 
 /// What became of a request: the answer, and what the operator may be told beside it.
 package struct Outcome {

@@ -1,4 +1,5 @@
 import JSON
+import Storage
 
 /// What comes of an intent: a change to commit, nothing to do, or a refusal, which is a value like the others. Refusals
 /// change nothing (ruling C1).

@@ -1,4 +1,5 @@
 import JSON
+import Storage
 
 /// Taking apart the documents of records, at the border.
 extension JSONObject {

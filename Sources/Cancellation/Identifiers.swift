@@ -1,4 +1,5 @@
 import JSON
+import Storage
 
 /// The id of a job or a note: 1 to 128 of `A-Z a-z 0-9 . _ ~ -` (ruling C5), `.` and `..` among them: over HTTP few clients
 /// can name these, but the ruling lets them be.

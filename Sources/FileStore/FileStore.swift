@@ -1,11 +1,11 @@
 import ASCII
-import Cancellation
 import JSON
 import POSIX
+import Storage
 
 /// A store in a directory of a local disk, shared by any number of processes: a journal that is the only truth, and an
 /// index that can be thrown away. What a call costs does not depend on how many records there are.
-package final class FileStore: CancellationStore {
+package final class FileStore: RecordStore {
     private let directory: String
     private let indexFrames: Int
     private var files: IndexedJournal?
@@ -82,7 +82,7 @@ package final class FileStore: CancellationStore {
         Receipt(firstEvent: cursor(ofEvent: 0, inLineAt: offset), proof: String(decoding: hash, as: UTF8.self))
     }
 
-    package func confirm() throws(StoreError) {
+    package func synchronize() throws(StoreError) {
         do { try files?.synchronize() } catch { throw .uncertain("\(error)") }
     }
 

@@ -132,7 +132,7 @@ import Testing
         #expect(api.events.map(\.subject) == ids.map { "dispatch-job/\($0)" })
         #expect(Set(api.events.map(\.id)).count == 100)
         #expect(store.calls.count { $0 == .commit } == 1)
-        #expect(store.calls.count { $0 == .confirm } == 1)
+        #expect(store.calls.count { $0 == .synchronize } == 1)
     }
 
     @Test(
@@ -163,10 +163,10 @@ import Testing
             ? Request.cancelDispatch(each: #"["J-2","J-1001","J-2"]"#, as: .admin)
             : .cancelWorkOrders(each: "[30,28,30]", as: .admin)
         #expect(api.respond(to: request).status == 200)
-        #expect(store.calls.filter { $0 != .load } == [.commit, .confirm])
+        #expect(store.calls.filter { $0 != .load } == [.commit, .synchronize])
         let transaction = try #require(store.transactions.first)
         #expect(transaction.events.count == 2)
-        #expect(transaction.audit.map(\.intent.id) == transaction.events.map(\.id))
+        #expect(transaction.audit.map(\.id) == transaction.events.map(\.id))
         #expect(transaction.writes.count == (change == .dispatchJobs ? 2 : 4))
     }
 
@@ -221,7 +221,7 @@ import Testing
         let body = #"{"ids":["J-1001","J-2"],"reason":"Rain"}"#
         #expect(api.respond(to: Request(.post, "/jobs/cancel", as: .admin, body)).status == 200)
         #expect(api.events.map { $0.data["reason"] } == ["Rain", "Rain"])
-        #expect(api.snapshot.audit.map { $0.intent.reason?.text } == ["Rain", "Rain"])
+        #expect(api.snapshot.audit.map { $0.reason } == ["Rain", "Rain"])
         let bad = Request(.post, "/jobs/cancel", as: .admin, #"{"ids":["J-1001"],"reason":""}"#)
         #expect(
             api.respond(to: bad)

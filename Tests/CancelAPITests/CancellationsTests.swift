@@ -1,6 +1,7 @@
 import Cancellation
 import HTTPMessage
 import JSON
+import Storage
 import Testing
 
 /// `GET /api/cancellations/{key}`: what came of a request whose answer did not arrive.

@@ -1,6 +1,7 @@
 import Cancellation
 import HTTPMessage
 import JSON
+import Storage
 import Testing
 
 @Suite struct ConflictTests {

@@ -1,9 +1,10 @@
 import Cancellation
+import Storage
 
 /// A store that fails when it is told to, over one that does not.
-final class FaultyStore: CancellationStore {
+final class FaultyStore: RecordStore {
     enum Operation: Equatable, CaseIterable {
-        case load, commit, confirm, page, counts
+        case load, commit, synchronize, page, counts
     }
 
     let memory = InMemoryStore()
@@ -38,9 +39,9 @@ final class FaultyStore: CancellationStore {
 
     private func proven(_ receipt: Receipt) -> Receipt { Receipt(firstEvent: receipt.firstEvent, proof: proof) }
 
-    func confirm() throws(StoreError) {
-        try begin(.confirm)
-        memory.confirm()
+    func synchronize() throws(StoreError) {
+        try begin(.synchronize)
+        memory.synchronize()
     }
 
     func page(of lists: [RecordList], after cursor: PageCursor?, limit: Int) throws(StoreError) -> Page {

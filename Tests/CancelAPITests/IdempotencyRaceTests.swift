@@ -1,5 +1,6 @@
 import Cancellation
 import HTTPMessage
+import Storage
 import Testing
 
 /// A request that is sent again while the first one is being carried out.
@@ -11,7 +12,7 @@ import Testing
         let request = change.request.keyed("k")
         let undisturbed = FaultyStore()
         _ = try TestAPI(undisturbed, Change.records).respond(to: request)
-        let steps = undisturbed.calls.filter { $0 != .confirm }
+        let steps = undisturbed.calls.filter { $0 != .synchronize }
         #expect(steps.count >= 3)
         for step in steps.indices {
             let store = FaultyStore()

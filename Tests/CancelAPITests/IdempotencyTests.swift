@@ -1,6 +1,7 @@
 import Cancellation
 import HTTPMessage
 import JSON
+import Storage
 import Testing
 
 /// A request with a key of its own is carried out once.

@@ -1,5 +1,6 @@
 import Cancellation
 import HTTPMessage
+import Storage
 import Testing
 
 /// How long answers are kept, and which are.
@@ -102,7 +103,7 @@ import Testing
     func uncertain(_ change: Change) throws {
         let store = FaultyStore()
         let api = try TestAPI(store, Change.records)
-        store.faults = [.confirm: [.uncertain("no sync")]]
+        store.faults = [.synchronize: [.uncertain("no sync")]]
         #expect(api.respond(to: change.request.keyed("k"), changesNothingWhenRefused: false).status >= 500)
         let answer = api.respond(to: change.request.keyed("k"))
         #expect(answer.status == 200)
@@ -115,7 +116,7 @@ import Testing
         let store = FaultyStore()
         let api = try TestAPI(store, Change.records)
         #expect(api.respond(to: change.request.keyed("k")).status == 200)
-        store.faults = [.confirm: [.uncertain("no sync")]]
+        store.faults = [.synchronize: [.uncertain("no sync")]]
         #expect(api.respond(to: change.request.keyed("k")).status >= 500)
     }
 }

@@ -1,5 +1,6 @@
 import Cancellation
 import HTTPMessage
+import Storage
 import Testing
 
 @Suite struct IdentifiersTests {

@@ -2,6 +2,7 @@ import CancelAPI
 import Cancellation
 import HTTPMessage
 import Identity
+import Storage
 import Testing
 
 /// Which web pages may call.
@@ -11,7 +12,7 @@ struct OriginsTests {
     init() throws {
         api = CancelAPI(
             store: try TestAPI(Records.all).memory, authenticator: Authenticator(),
-            origins: try #require(Origins(["https://a.example", "http://localhost:3000"])),
+            origins: try #require(CORSPolicy(["https://a.example", "http://localhost:3000"])),
             now: { Timestamp(TestAPI.now)! }, makeID: { "id" })
     }
 

@@ -2,6 +2,7 @@ import CancelAPI
 import Cancellation
 import HTTPMessage
 import Identity
+import Storage
 import Testing
 
 /// What the operator may be told of a request.

@@ -1,6 +1,7 @@
 import Cancellation
 import HTTPMessage
 import JSON
+import Storage
 import Testing
 
 /// What a successful cancel names, so that it can be shown later that it was one.

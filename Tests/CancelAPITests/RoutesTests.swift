@@ -2,6 +2,7 @@ import CancelAPI
 import Cancellation
 import HTTPMessage
 import Identity
+import Storage
 import Testing
 
 @Suite struct RoutesTests {

@@ -1,6 +1,7 @@
 import Cancellation
 import HTTPMessage
 import JSON
+import Storage
 import Testing
 
 @Suite struct StoreFailureTests {
@@ -40,9 +41,9 @@ import Testing
     func unconfirmed(request: Request, unavailable: Answer, uncertain: Answer) throws {
         let store = FaultyStore()
         let api = try TestAPI(store, Records.all)
-        store.faults = [.confirm: [.uncertain("no sync")]]
+        store.faults = [.synchronize: [.uncertain("no sync")]]
         #expect(api.respond(to: request, changesNothingWhenRefused: false) == uncertain)
-        store.faults = [.confirm: [Self.gone]]
+        store.faults = [.synchronize: [Self.gone]]
         #expect(api.respond(to: request, changesNothingWhenRefused: false) == unavailable)
         #expect(api.reported == [.uncertain("no sync"), Self.gone])
     }
@@ -55,7 +56,7 @@ import Testing
     func unconfirmedReading(path: String) throws {
         let store = FaultyStore()
         let api = try TestAPI(store, Records.all)
-        store.faults = [.confirm: [Self.gone]]
+        store.faults = [.synchronize: [Self.gone]]
         #expect(api.respond(to: .get(path, as: .admin)) == .failure(503, Self.tryAgain))
     }
 
@@ -77,7 +78,7 @@ import Testing
     func openAPI(error: StoreError) throws {
         let store = FaultyStore()
         let api = try TestAPI(store, [])
-        store.faults = [.confirm: [error]]
+        store.faults = [.synchronize: [error]]
         #expect([200, 503].contains(api.respond(to: .get("/openapi.json", as: nil)).status))
     }
 

@@ -2,7 +2,9 @@ import CancelAPI
 import Cancellation
 import HTTPMessage
 import Identity
+import Importing
 import JSON
+import Storage
 import TestSupport
 import Testing
 
@@ -13,7 +15,7 @@ final class TestAPI {
 
     /// What is kept in the end, whatever stands in front of it.
     let memory: InMemoryStore
-    private let store: any CancellationStore
+    private let store: any RecordStore
     private(set) var reported: [StoreError] = []
     var now = Timestamp(TestAPI.now)!
     private var idsMade = 0

@@ -1,6 +1,7 @@
 import Cancellation
 import HTTPMessage
 import JSON
+import Storage
 import Testing
 
 @Suite struct TransactionTests {
@@ -44,14 +45,14 @@ import Testing
         let store = FaultyStore()
         let api = try TestAPI(store, Records.all)
         #expect(api.respond(to: request).status == 200)
-        #expect(store.calls == [.load, .commit, .confirm])
+        #expect(store.calls == [.load, .commit, .synchronize])
         let transaction = try #require(store.transactions.first)
         #expect(transaction.at == api.now)
         #expect(transaction.writes.map { "\($0.record.key)" } == keys)
         #expect(transaction.writes.map { $0.replaced != nil } == keys.indices.map { $0 == 0 })
         #expect(transaction.audit.map { "\($0.subject)" } == [keys[0]])
         #expect(transaction.events.map(\.subject) == [keys[0]])
-        #expect(transaction.events.map(\.id) == transaction.audit.map(\.intent.id))
+        #expect(transaction.events.map(\.id) == transaction.audit.map(\.id))
     }
 
     @Test("C3 fields that the program does not know survive every change, at their value and place")

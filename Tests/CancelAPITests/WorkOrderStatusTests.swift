@@ -1,6 +1,7 @@
 import Cancellation
 import HTTPMessage
 import JSON
+import Storage
 import Testing
 
 @Suite struct WorkOrderStatusTests {
@@ -32,13 +33,13 @@ import Testing
             (["email": "e@x.org"], "e@x.org"),
             ([:], "7"),
         ] as [(JSONObject, String)])
-    func fullName(names: JSONObject, author: String) throws {
+    func fullName(names: JSONObject, actor: String) throws {
         let api = try TestAPI(Records.workOrder)
         var claims: JSONObject = ["sub": "7", "role": "admin"]
         for name in names.members { claims[name.name] = name.value }
         _ = api.respond(to: .cancelWorkOrder("28", as: Caller(claims)))
         let note = api.document(WorkOrderNote.kind, "id-1")
-        #expect(note?.contains(#""note":"Work order cancelled by \#(author)""#) == true)
+        #expect(note?.contains(#""note":"Work order cancelled by \#(actor)""#) == true)
     }
 
     @Test("R3.6 other changes of the status add no note", arguments: ["in-progress", "completed"])

@@ -1,5 +1,6 @@
 import Cancellation
 import JSON
+import Storage
 import Testing
 
 @Suite struct DispatchJobTests {

@@ -1,4 +1,5 @@
 import JSON
+import Storage
 import Testing
 
 @testable import Cancellation
@@ -6,11 +7,11 @@ import Testing
 /// Half past ten, as in contract 3's example.
 let halfPastTen = Timestamp("2025-10-20T10:30:00.000Z")!
 
-func intent(id: String = "i-1", by author: Author = jane, reason: String? = nil) -> Intent {
-    Intent(id: id, author: author, at: halfPastTen, reason: reason.flatMap(Reason.init))
+func intent(id: String = "i-1", by actor: Actor = jane, reason: String? = nil) -> Intent {
+    Intent(id: id, actor: actor, at: halfPastTen, reason: reason.flatMap(Reason.init))
 }
 
-let jane = Author(id: "45", name: "Jane Manager")
+let jane = Actor(id: "45", name: "Jane Manager")
 
 func object(_ text: String) throws -> JSONObject {
     try #require(JSONValue(parsing: Array(text.utf8)).object)

@@ -1,4 +1,5 @@
 import Cancellation
+import Storage
 import Testing
 
 @Suite struct IdentifierTests {

@@ -1,5 +1,6 @@
 import Cancellation
 import JSON
+import Storage
 import Testing
 
 /// C3: what the program does not know of comes through every change at its value and at its place.

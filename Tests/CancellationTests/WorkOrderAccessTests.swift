@@ -1,4 +1,5 @@
 import Cancellation
+import Storage
 import Testing
 
 /// One cell of the role matrix: what a caller may do with a work order of client 1 that jane@example.org authorized.

@@ -1,5 +1,6 @@
 import Cancellation
 import JSON
+import Storage
 import Testing
 
 @Suite struct WorkOrderTests {
@@ -36,7 +37,7 @@ import Testing
         arguments: [("45", 45), ("auth0|45", "auth0|45"), ("045", "045"), ("-7", -7)] as [(String, JSONValue)])
     func noteAuthor(id: String, createdBy: JSONValue) throws {
         let change = try contractWorkOrder()
-            .set(status: "cancelled", by: Self.admin, intent(by: Author(id: id, name: "N"))).change
+            .set(status: "cancelled", by: Self.admin, intent(by: Actor(id: id, name: "N"))).change
         #expect(change?.notes.first?.document["created_by"] == createdBy)
     }
 

@@ -23,7 +23,7 @@ struct ExchangedJournalTests {
         try store.put(Sample.record(1))
         let earlier = try directory.journalBytes()
         for id in 2...20 { try store.put(Sample.record(id)) }
-        try store.confirm()
+        try store.synchronize()
         // In its place, as `cp` does it.
         let file = try FileHandle(forWritingTo: URL(filePath: directory.journal))
         try file.truncate(atOffset: 0)
@@ -31,7 +31,7 @@ struct ExchangedJournalTests {
         try file.close()
 
         try store.put(Sample.record(21))
-        try store.confirm()
+        try store.synchronize()
         #expect(try synced() == directory.journalBytes().count)
         #expect(try store.load(Sample.key(20)) == nil)
         #expect(try store.load(Sample.key(21)) != nil)
@@ -41,7 +41,7 @@ struct ExchangedJournalTests {
     func another() throws {
         let store = open()
         try store.put(Sample.record(1))
-        try store.confirm()
+        try store.synchronize()
         let old = directory.path + "/journal.old"
         try FileManager.default.moveItem(atPath: directory.journal, toPath: old)
         try open().put(Sample.record(2))

@@ -1,7 +1,7 @@
-import Cancellation
 import Digest
 import Foundation
 import POSIX
+import Storage
 import Testing
 
 @testable import FileStore
@@ -17,7 +17,7 @@ struct JournalTests {
             Sample.transaction(
                 [(Sample.record(1, "done"), try store.load(Sample.key(1))?.version), (Sample.record(4), nil)],
                 events: ["4"]))
-        try store.confirm()
+        try store.synchronize()
         return directory
     }
 

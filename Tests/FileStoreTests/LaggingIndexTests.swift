@@ -1,5 +1,5 @@
-import Cancellation
 import Foundation
+import Storage
 import Testing
 
 @testable import FileStore

@@ -1,4 +1,4 @@
-import Cancellation
+import Storage
 import Testing
 
 @testable import FileStore
@@ -52,7 +52,7 @@ struct ModelTests {
         let status = Self.statuses.randomElement(using: &random) ?? "new"
         let record = Sample.record(id, status, in: scopes, note: Int.random(in: 0..<1000, using: &random))
         let isStale = Int.random(in: 0..<20, using: &random) == 0
-        for store in [store, model] as [any CancellationStore] {
+        for store in [store, model] as [any RecordStore] {
             let version = try store.load(record.key)?.version
             let transaction = Sample.transaction([(record, isStale ? Version(1 << 60) : version)], events: [event])
             if isStale {

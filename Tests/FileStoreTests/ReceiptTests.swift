@@ -1,4 +1,4 @@
-import Cancellation
+import Storage
 import Testing
 
 @testable import FileStore
@@ -18,7 +18,7 @@ struct ReceiptTests {
             let record = Sample.record(id, in: [String(repeating: "s", count: id * 3000)])
             receipts.append(try store.commit(Sample.transaction([(record, nil)], events: ["\(id)"])))
         }
-        try store.confirm()
+        try store.synchronize()
         let lines = try directory.lines()
         #expect(receipts.map(\.proof) == lines.dropFirst().map(hash))
         #expect(receipts.compactMap(\.proof).allSatisfy { Verification.hash($0) != nil })

@@ -1,7 +1,7 @@
-import Cancellation
 import FileStore
 import Foundation
 import JSON
+import Storage
 import TestSupport
 import Testing
 
@@ -139,7 +139,10 @@ struct RecordedWrites {
         let directory = TemporaryStore()
         let store = FileStore(directory: directory.path)
         for id in Self.jobs {
-            try store.put(try DispatchJob(["id": .string(id), "status": "Created"]).record)
+            try store.put(
+                Record(
+                    RecordKey(RecordKind("dispatch-job"), id), status: "Created", scopes: [],
+                    document: ["id": .string(id), "status": "Created"]))
         }
         before = Files(
             journal: try directory.journalBytes(), index: try [UInt8](Data(contentsOf: URL(filePath: directory.index))))

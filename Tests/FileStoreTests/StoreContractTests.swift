@@ -1,4 +1,4 @@
-import Cancellation
+import Storage
 import Testing
 
 /// What every store promises.
@@ -192,7 +192,7 @@ struct StoreContractTests {
         let records = (1...3).map { Sample.record($0) }
         let receipt = try store.commit(Sample.transaction(records.map { ($0, nil) }, events: ["a", "b"]))
         try store.put(Sample.record(8), events: ["behind"])
-        try store.confirm()
+        try store.synchronize()
         let entries = try store.events(after: nil, limit: 10)
         #expect(receipt.firstEvent == entries[2].cursor)
         #expect(entries[2].event == Sample.event("a"))

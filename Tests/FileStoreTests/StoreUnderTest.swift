@@ -1,7 +1,7 @@
-import Cancellation
 import FileStore
 import Foundation
 import JSON
+import Storage
 
 /// Every store that the shared suite runs over.
 enum StoreUnderTest: String, CaseIterable, CustomStringConvertible {
@@ -11,7 +11,7 @@ enum StoreUnderTest: String, CaseIterable, CustomStringConvertible {
     var description: String { rawValue }
 
     /// An empty store. Two calls with one directory share what is in it, if the store is one that can be shared.
-    func make(in directory: TemporaryStore = TemporaryStore()) -> any CancellationStore {
+    func make(in directory: TemporaryStore = TemporaryStore()) -> any RecordStore {
         switch self {
         case .memory: InMemoryStore()
         case .file: FileStore(directory: directory.path)
@@ -68,11 +68,11 @@ enum Sample {
     }
 }
 
-extension CancellationStore {
+extension RecordStore {
     /// Writes the record over whatever is there, and syncs.
     func put(_ record: Record, events: [String] = []) throws {
         try commit(Sample.transaction([(record, try load(record.key)?.version)], events: events))
-        try confirm()
+        try synchronize()
     }
 
     func ids(_ lists: [RecordList], after cursor: PageCursor? = nil, limit: Int = 100) throws -> [String] {

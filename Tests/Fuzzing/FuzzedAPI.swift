@@ -2,8 +2,10 @@ import CancelAPI
 import Cancellation
 import HTTPMessage
 import Identity
+import Importing
 import JSON
 import POSIX
+import Storage
 
 /// The three contracts over the sample records, each request over records that nobody has changed yet.
 struct FuzzedAPI {

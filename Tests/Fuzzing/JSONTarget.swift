@@ -1,5 +1,7 @@
 import Cancellation
+import Importing
 import JSON
+import Storage
 
 /// Bodies and lines of records: any bytes.
 enum JSONTarget {

@@ -2,6 +2,7 @@ import Cancellation
 import Digest
 import JSON
 import POSIX
+import Storage
 
 @testable import FileStore
 

@@ -15,7 +15,7 @@ struct ActionLoopTests {
     private func results(_ lines: [String], acknowledges: Bool = false) throws -> [String] {
         try withInput(Array(lines.map { $0 + "\n" }.joined().utf8)) { input throws in
             try output { output throws in
-                try ActionLoop.run(from: input, to: output, acknowledges: acknowledges) { request in
+                try OpenWhiskActionLoop.run(from: input, to: output, acknowledges: acknowledges) { request in
                     Response(.ok, .json, ["path": .string(request.path.description)])
                 }
             }.split(separator: "\n").map(String.init)

@@ -13,7 +13,7 @@ struct WatchdogTests {
     ]
 
     @Test func `a request is made of its variables`() {
-        let request = Watchdog.request(Self.environment, .none)
+        let request = OpenFaaSWatchdog.request(Self.environment, .none)
         #expect(request.method == .patch)
         #expect(request.path == Path("/api/work-orders/28/status"))
         #expect(request.query.values("a") == ["1 2"])
@@ -26,7 +26,7 @@ struct WatchdogTests {
 
     @Test(arguments: [("/a%41", ["a%41"], false), ("/a/../b", ["a", "..", "b"], true), ("//a", ["", "a"], true)])
     func `the path comes decoded`(path: String, segments: [String], hasFault: Bool) {
-        let request = Watchdog.request(["Http_Path": path], .none)
+        let request = OpenFaaSWatchdog.request(["Http_Path": path], .none)
         #expect(request.path.segments == segments)
         #expect((request.fault != nil) == hasFault)
     }
@@ -39,7 +39,7 @@ struct WatchdogTests {
         var asked: Request.Body?
         try withInput([UInt8](repeating: 7, count: count)) { input throws in
             let text = try output { output throws in
-                let status = try Watchdog.run(Self.environment, from: input, to: output) { request in
+                let status = try OpenFaaSWatchdog.run(Self.environment, from: input, to: output) { request in
                     asked = request.body
                     return Response(.forbidden, .json, ["a": 1])
                 }

@@ -2,6 +2,7 @@ import Cancellation
 import HTTPMessage
 import Identity
 import JSON
+import Storage
 
 /// Contract 1.
 enum CleaningJobs {

@@ -1,6 +1,7 @@
 import Cancellation
 import HTTPMessage
 import JSON
+import Storage
 
 /// What the OpenAPI document says of a route, beyond what the route itself says.
 struct Operation {

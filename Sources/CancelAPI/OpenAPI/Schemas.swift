@@ -1,6 +1,7 @@
 import Cancellation
 import HTTPMessage
 import JSON
+import Storage
 
 /// The parts of the OpenAPI document that several routes share.
 enum Schemas {

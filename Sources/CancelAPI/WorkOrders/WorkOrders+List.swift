@@ -2,6 +2,7 @@ import Cancellation
 import HTTPMessage
 import Identity
 import JSON
+import Storage
 
 extension WorkOrders {
     static let maximumLimit = 200

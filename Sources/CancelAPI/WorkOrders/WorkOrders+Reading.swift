@@ -2,6 +2,7 @@ import Cancellation
 import HTTPMessage
 import Identity
 import JSON
+import Storage
 
 /// What a caller may see is what it may touch (R3.8).
 extension WorkOrders {

@@ -3,6 +3,7 @@ import Cancellation
 import HTTPMessage
 import Identity
 import JSON
+import Storage
 
 /// Contract 3: changing the status. What is read stands in `WorkOrders+Reading.swift`.
 enum WorkOrders {

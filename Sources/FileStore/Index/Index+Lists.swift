@@ -1,4 +1,4 @@
-import Cancellation
+import Storage
 
 /// A write as the index takes it up.
 struct IndexedWrite {

@@ -1,4 +1,4 @@
-import Cancellation
+import Storage
 
 extension Index {
     /// The newest `limit` records in any of the lists behind the cursor, newest first, and where to go on.

@@ -1,5 +1,5 @@
-import Cancellation
 import POSIX
+import Storage
 
 /// Where everything stands in the journal, in a file of fixed-size slots that can be thrown away: key to newest version,
 /// lists in order of change, and counts. Each operation touches a number of slots that does not depend on how many there

@@ -1,5 +1,5 @@
-import Cancellation
 import Digest
+import Storage
 
 /// The name of a record or a list as the index knows it: the first half of a SHA-256 over it. Nobody can find two names
 /// that have it in common.

@@ -1,4 +1,4 @@
-import Cancellation
+import Storage
 
 /// Where a record stands in the journal: the offset of its JSON object, and that object's length. Packed into one number,
 /// the offset first, it is the record's version: later writes have larger ones.

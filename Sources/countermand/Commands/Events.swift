@@ -1,4 +1,4 @@
-import Cancellation
+import Storage
 import JSON
 import POSIX
 
@@ -17,7 +17,7 @@ enum Events {
             do throws(StoreError) {
                 entries = try store.events(after: cursor, limit: eventsAtATime)
                 // An event that is shown must not be lost again.
-                try store.confirm()
+                try store.synchronize()
             } catch { throw Stop(error) }
             try orStop { () throws(SystemError) in
                 for entry in entries { try output.write(line: entry.event.cloudEvent(at: entry.cursor).bytes) }

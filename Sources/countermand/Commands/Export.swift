@@ -1,4 +1,5 @@
-import Cancellation
+import Importing
+import Storage
 import JSON
 import POSIX
 
@@ -16,7 +17,7 @@ enum Export {
                 }
                 return failure == nil
             }
-            try store.confirm()
+            try store.synchronize()
         } catch { throw Stop(error) }
         if let failure { throw Stop(failure) }
         try orStop { () throws(SystemError) in try output.flush() }

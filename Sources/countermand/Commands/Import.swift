@@ -1,4 +1,5 @@
-import Cancellation
+import Importing
+import Storage
 import FileStore
 import POSIX
 
@@ -15,7 +16,7 @@ enum Import {
 
     /// `-` is standard input.
     static func load(
-        _ path: String, into store: any CancellationStore, replaces: Bool
+        _ path: String, into store: any RecordStore, replaces: Bool
     ) throws(Stop) -> Importer.Summary {
         let file = try path == "-" ? spooledInput() : opened(path)
         defer { file.close() }
@@ -28,9 +29,9 @@ enum Import {
         do throws(ImportError) { return try importer.finish() } catch { throw Stop(error) }
     }
 
-    private static func importer(into store: any CancellationStore, replaces: Bool) throws(Stop) -> Importer {
+    private static func importer(into store: any RecordStore, replaces: Bool) throws(Stop) -> Importer {
         do throws(StoreError) {
-            let register = try KeyRegister()
+            let register = try ImportedKeys()
             return Importer(into: store, replaces: replaces, at: .now) { key, line throws(StoreError) in
                 try register.register(key, line: line)
             }

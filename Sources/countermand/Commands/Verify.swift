@@ -1,4 +1,4 @@
-import Cancellation
+import Storage
 import FileStore
 import POSIX
 

@@ -1,0 +1,99 @@
+import JSON
+import Storage
+
+/// Finds the records in a line without making a tree of it: what stands in a journal was written by this program, in one
+/// form, as its hash has shown.
+struct RecordScan {
+    private let json: [UInt8]
+    private var position = 0
+
+    /// The records of a line of the journal, with their places; `nil` where it is not of the form that `EncodedTransaction`
+    /// writes.
+    static func records(in line: JournalLine) -> [IndexedWrite]? {
+        var scan = RecordScan(json: line.json)
+        return scan.records(at: line.offset + JournalLine.hashDigits + 1)
+    }
+
+    private init(json: [UInt8]) { self.json = json }
+
+    private mutating func records(at start: Int) -> [IndexedWrite]? {
+        guard take(#"{"at":"#), string() != nil, take(#","records":["#) else { return nil }
+        var records: [IndexedWrite] = []
+        if take("]") { return records }
+        repeat {
+            guard let record = record(at: start) else { return nil }
+            records.append(record)
+        } while take(",")
+        return take("]") ? records : nil
+    }
+
+    private mutating func record(at start: Int) -> IndexedWrite? {
+        let begin = position
+        guard take(#"{"kind":"#), let kind = string(), take(#","id":"#), let id = string(),
+            take(#","status":"#), let status = string(), take(#","scopes":["#), let scopes = scopes(),
+            take(#","document":"#), skipObject(), take("}"),
+            let place = Place(offset: start + begin, length: position - begin)
+        else { return nil }
+        let key = RecordKey(RecordKind(kind), id)
+        return IndexedWrite(
+            key: key, place: place, checksum: json[begin..<position].checksum,
+            lists: scopes.map { RecordList(key.kind, Scope($0), status: status) })
+    }
+
+    private mutating func scopes() -> [String]? {
+        var scopes: [String] = []
+        if take("]") { return scopes }
+        repeat {
+            guard let scope = string() else { return nil }
+            scopes.append(scope)
+        } while take(",")
+        return take("]") ? scopes : nil
+    }
+
+    private mutating func take(_ text: StaticString) -> Bool {
+        guard json.count - position >= text.utf8CodeUnitCount else { return false }
+        for index in 0..<text.utf8CodeUnitCount where json[position + index] != text.utf8Start[index] { return false }
+        position += text.utf8CodeUnitCount
+        return true
+    }
+
+    private mutating func string() -> String? {
+        let start = position
+        guard take("\""), let hasEscapes = skipString() else { return nil }
+        if hasEscapes { return (try? JSONValue(parsing: Array(json[start..<position])))?.string }
+        return String(decoding: json[start + 1..<position - 1], as: UTF8.self)
+    }
+
+    /// From behind the opening quote to behind the closing one; whether there were escapes on the way.
+    private mutating func skipString() -> Bool? {
+        var hasEscapes = false
+        while position < json.count {
+            let byte = json[position]
+            position += 1
+            if byte == UInt8(ascii: "\"") { return hasEscapes }
+            if byte == UInt8(ascii: "\\") {
+                hasEscapes = true
+                position += 1
+            }
+        }
+        return nil
+    }
+
+    private mutating func skipObject() -> Bool {
+        guard position < json.count, json[position] == UInt8(ascii: "{") else { return false }
+        var depth = 0
+        while position < json.count {
+            let byte = json[position]
+            position += 1
+            switch byte {
+            case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
+            case UInt8(ascii: "}"), UInt8(ascii: "]"):
+                depth -= 1
+                if depth == 0 { return true }
+            case UInt8(ascii: "\""): if skipString() == nil { return false }
+            default: break
+            }
+        }
+        return false
+    }
+}

@@ -1,0 +1,41 @@
+import JSON
+import Storage
+
+// What the lines of a journal are made of.
+
+extension Record {
+    var json: JSONObject {
+        [
+            "kind": .string(key.kind.name),
+            "id": .string(key.id),
+            "status": .string(status),
+            "scopes": .array(scopes.map { .string($0.name) }),
+            "document": .object(document),
+        ]
+    }
+
+    init?(json: JSONObject) {
+        guard let kind = json["kind"]?.string, let id = json["id"]?.string, let status = json["status"]?.string,
+            let scopes = json["scopes"]?.array, let document = json["document"]?.object
+        else { return nil }
+        self.init(
+            RecordKey(RecordKind(kind), id), status: status, scopes: scopes.compactMap { $0.string.map(Scope.init) },
+            document: document)
+    }
+}
+
+extension Event {
+    var json: JSONObject {
+        [
+            "id": .string(id), "type": .string(type), "subject": .string(subject), "time": "\(time)",
+            "data": .object(data),
+        ]
+    }
+
+    init?(json: JSONObject) {
+        guard let id = json["id"]?.string, let type = json["type"]?.string, let subject = json["subject"]?.string,
+            let time = json["time"]?.string.flatMap(Timestamp.init), let data = json["data"]?.object
+        else { return nil }
+        self.init(id: id, type: type, subject: subject, time: time, data: data)
+    }
+}

@@ -1,0 +1,54 @@
+import JSON
+
+/// Who changed which record, from which status to which, and why. Written with every change.
+package struct AuditEntry: Equatable, Sendable {
+    /// The same as that of the change's event.
+    package let id: String
+    package let at: Timestamp
+    package let actor: Actor
+    package let subject: RecordKey
+    package let from: String
+    package let to: String
+    package let reason: String?
+    /// What else the change took away, such as the cleaners of a job.
+    package let details: JSONObject
+
+    package init(
+        id: String, at: Timestamp, by actor: Actor, subject: RecordKey, from: String, to: String, reason: String?,
+        details: JSONObject = [:]
+    ) {
+        self.id = id
+        self.at = at
+        self.actor = actor
+        self.subject = subject
+        self.from = from
+        self.to = to
+        self.reason = reason
+        self.details = details
+    }
+
+    package var json: JSONObject {
+        var json: JSONObject = [
+            "id": .string(id),
+            "at": "\(at)",
+            "by": ["id": .string(actor.id), "name": .string(actor.name)],
+            "subject": "\(subject)",
+            "from": .string(from),
+            "to": .string(to),
+            "reason": reason.map { .string($0) } ?? .null,
+        ]
+        for member in details.members { json[member.name] = member.value }
+        return json
+    }
+}
+
+/// Who makes a change.
+package struct Actor: Equatable, Sendable {
+    package let id: String
+    package let name: String
+
+    package init(id: String, name: String) {
+        self.id = id
+        self.name = name
+    }
+}
