@@ -1,35 +1,34 @@
 import HTTPMessage
 
-/// The web origins whose pages may call (the CORS protocol, https://fetch.spec.whatwg.org/#http-cors-protocol). Without
-/// any, no answer says anything about origins.
+/// Which web origins may call the API from a browser (https://fetch.spec.whatwg.org/#http-cors-protocol). Without any,
+/// no answer has a CORS field.
 package struct CORSPolicy: Sendable {
     private static let preflightSeconds = 600
-    /// The fields of requests that the contracts read.
+    /// The request fields that the contracts read.
     private static let requestFields =
         "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Client-Context"
-    /// The fields of answers that pages are shown besides those that any page is.
+    /// The answer fields that a page may read besides those that every page may.
     private static let responseFields =
         "Cancellation-Event, Cancellation-Proof, ETag, Idempotent-Replayed, Retry-After"
 
-    /// A list, because the first set costs a process as much as parsing a request.
     private let origins: [String]
 
     package init() { origins = [] }
 
-    /// `nil` where one of them is not as browsers write origins: scheme, host and, unless it is the scheme's own, port,
-    /// in lower case, and nothing behind them. No pattern stands for several.
+    /// Returns nil unless each origin is as browsers write it: scheme, host and a port other than the scheme's default, in
+    /// lower case, with nothing after them. There are no patterns.
     package init?(_ origins: [String]) {
         guard origins.allSatisfy(Self.isOrigin) else { return nil }
         self.origins = origins
     }
 
     private static func isOrigin(_ text: String) -> Bool {
-        let schemes = [("https://", ownPort: "443"), ("http://", ownPort: "80")]
-        guard let (scheme, ownPort) = schemes.first(where: { text.hasPrefix($0.0) }) else { return false }
+        let schemes = [("https://", defaultPort: "443"), ("http://", defaultPort: "80")]
+        guard let (scheme, defaultPort) = schemes.first(where: { text.hasPrefix($0.0) }) else { return false }
         let parts = text.dropFirst(scheme.utf8.count).split(separator: ":", omittingEmptySubsequences: false)
         guard 1...2 ~= parts.count, !parts[0].isEmpty else { return false }
         if parts.count == 2 {
-            guard let port = UInt16(parts[1]), String(port) == parts[1], parts[1] != ownPort else { return false }
+            guard let port = UInt16(parts[1]), String(port) == parts[1], parts[1] != defaultPort else { return false }
         }
         return parts[0].utf8.allSatisfy { byte in
             switch byte {
@@ -41,10 +40,10 @@ package struct CORSPolicy: Sendable {
         }
     }
 
-    /// The answer to a browser that asks whether it may send a request, or `nil` where that was not asked from a page
-    /// that may call. `methods` are those of the path.
+    /// The answer to a preflight request from an allowed origin, nil for any other request. `methods` are those of the
+    /// path.
     func preflight(_ request: Request, _ methods: [Method]) -> Response? {
-        guard request.method == .options, admitted(request) != nil,
+        guard request.method == .options, allowedOrigin(of: request) != nil,
             request.fields["Access-Control-Request-Method"] != nil
         else { return nil }
         var response = Response(.noContent)
@@ -54,10 +53,10 @@ package struct CORSPolicy: Sendable {
         return response
     }
 
-    /// Lets the page that asked see the answer, where it may.
-    func admit(_ request: Request, to response: inout Response) {
+    /// Adds the fields that let a page of an allowed origin read the answer.
+    func apply(to response: inout Response, for request: Request) {
         guard !origins.isEmpty else { return }
-        if let origin = admitted(request) {
+        if let origin = allowedOrigin(of: request) {
             response.append("Access-Control-Allow-Origin", origin)
             if request.method != .options { response.append("Access-Control-Expose-Headers", Self.responseFields) }
         }
@@ -65,7 +64,7 @@ package struct CORSPolicy: Sendable {
         response.append("Vary", "Origin")
     }
 
-    private func admitted(_ request: Request) -> String? {
+    private func allowedOrigin(of request: Request) -> String? {
         let given = request.fields.values("Origin")
         guard given.count == 1, origins.contains(given[0]) else { return nil }
         return given[0]

@@ -1,32 +1,31 @@
-import Cancellation
 import HTTPMessage
 import Identity
 import Storage
 
-/// The three contracts as one function from a request to its answer. Time, ids and the store are handed in.
+/// The contracts as one function from a request to its answer. Time, ids and the store are injected.
 package struct CancelAPI {
     let store: any RecordStore
     let authenticator: Authenticator
-    /// Taken off every path that starts with it: a custom domain's base path.
+    /// Removed from every path that starts with it: a custom domain's base path.
     let basePath: Path
-    let origins: CORSPolicy
+    let corsPolicy: CORSPolicy
     let now: () -> Timestamp
-    /// Makes ids that are unique for ever, of the characters of ruling C5.
+    /// Makes ids that no other process makes, of the characters of ruling C5.
     let makeID: () -> String
 
     package init(
         store: any RecordStore, authenticator: Authenticator, basePath: Path = Path(""),
-        origins: CORSPolicy = CORSPolicy(), now: @escaping () -> Timestamp, makeID: @escaping () -> String
+        corsPolicy: CORSPolicy = CORSPolicy(), now: @escaping () -> Timestamp, makeID: @escaping () -> String
     ) {
         self.store = store
         self.authenticator = authenticator
         self.basePath = basePath
-        self.origins = origins
+        self.corsPolicy = corsPolicy
         self.now = now
         self.makeID = makeID
     }
 
-    /// Every request has an answer. When it speaks of records, what it says is durable.
+    /// Returns an answer to every request. Whatever it says of records is durable by then (ruling C2).
     package func respond(to request: Request) -> Outcome {
         var request = request
         request.path.remove(prefix: basePath)
@@ -38,26 +37,28 @@ package struct CancelAPI {
             response = try answer(request, match) { principal = $0 }
         } catch {
             if case .store(let error) = error { storeFailure = error }
-            response = match.dialect.response(to: error, at: request.path)
+            response = match.errorFormat.response(to: error, at: request.path)
         }
-        origins.admit(request, to: &response)
+        corsPolicy.apply(to: &response, for: request)
         return Outcome(
             response: response, storeFailure: storeFailure, subject: principal?.subject, route: match.route)
     }
 
     private func answer(
         _ request: Request, _ match: RouteTable.Match, identified: @escaping (Principal) -> Void
-    ) throws(Failure) -> Response {
+    ) throws(RequestError) -> Response {
         if let fault = request.fault { throw .problem(.badRequest(fault)) }
         switch match.result {
         case .noSuchPath: throw .problem(.noSuchPath)
         case .wrongMethod(let allowed):
-            if let answer = origins.preflight(request, allowed) { return answer }
+            if let answer = corsPolicy.preflight(request, allowed) { return answer }
             throw .problem(.wrongMethod(allowed))
-        case .route(let route, let id):
-            let call = Call(request: request, route: route, id: id, api: self, at: now(), identified: identified)
-            let outcome = Result { () throws(Failure) in try route.handle(call) }
-            // A refusal, too, speaks of what was read.
+        case .route(let route, let parameter):
+            let context = RequestContext(
+                request: request, route: route, pathParameter: parameter, api: self, now: now(),
+                identified: identified)
+            let outcome = Result { () throws(RequestError) in try route.handle(context) }
+            // A refusal tells of what was read, too.
             do { try store.synchronize() } catch { throw .store(error) }
             return try outcome.get()
         }

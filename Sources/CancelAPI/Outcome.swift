@@ -1,16 +1,15 @@
-import Cancellation
 import HTTPMessage
 import Storage
 
-/// What became of a request: the answer, and what the operator may be told beside it.
+/// The answer to a request, and what the log says of it.
 package struct Outcome {
     package let response: Response
-    /// What the answer describes to the caller only in outline.
+    /// Why the store failed; the answer gives the caller no details.
     package let storeFailure: StoreError?
-    /// Of the caller, where it is known who that is.
+    /// Of the authenticated caller.
     package let subject: String?
     let route: Route?
 
-    /// What is at the path, such as `/jobs/{id}/cancel`: says nothing of the one record that was meant.
+    /// The route's path, such as `/jobs/{id}/cancel`; nil if no route has the path.
     package var pattern: String? { route.map { "\($0.path)" } }
 }

@@ -1,28 +1,36 @@
 import JSON
 import Storage
 
-/// What comes of an intent: a change to commit, nothing to do, or a refusal, which is a value like the others. Refusals
-/// change nothing (ruling C1).
-package enum Decision<Subject, Refusal> {
+/// What a contract says to an intent. A refusal is a value like the others and changes nothing (ruling C1).
+package enum Decision<Refusal> {
     case change(Change)
-    /// What was asked for is so already; the subject stands as it is.
-    case unchanged(Subject)
+    /// The record is already as asked for, and stays as it is.
+    case unchanged
     case refused(Refusal)
 }
 
-/// All that one intent changes, to be committed together (ruling C2).
+extension Decision {
+    /// The same decision, with the refusal put another way.
+    package func mapRefusal<Other>(_ transform: (Refusal) -> Other) -> Decision<Other> {
+        switch self {
+        case .change(let change): .change(change)
+        case .unchanged: .unchanged
+        case .refused(let refusal): .refused(transform(refusal))
+        }
+    }
+}
+
+extension Decision: Equatable where Refusal: Equatable {}
+extension Decision: Sendable where Refusal: Sendable {}
+
+/// Everything that one intent changes, to be committed in one transaction (ruling C2).
 package struct Change: Equatable, Sendable {
-    /// The record as it stands afterwards, in place of the version that was decided upon.
+    /// The record after the change, in place of the version that was decided on.
     package let record: Record
-    /// Notes that come to be by it.
+    /// Notes that the change adds.
     package var notes: [Record] = []
-    /// What was assigned to the record and no longer is, as it stands afterwards.
+    /// What the change takes off the record: cleaners as their ids, an assignment as it is afterwards.
     package var released: [JSONValue] = []
     package let audit: AuditEntry
     package let event: Event
 }
-
-// What a generic type asks of its parameters the runtime looks up when it first meets the type: conformances that nothing
-// but tests needs are not asked for.
-extension Decision: Equatable where Subject: Equatable, Refusal: Equatable {}
-extension Decision: Sendable where Subject: Sendable, Refusal: Sendable {}

@@ -1,11 +1,11 @@
 import JSON
 import Storage
 
-/// The id of a job or a note: 1 to 128 of `A-Z a-z 0-9 . _ ~ -` (ruling C5), `.` and `..` among them: over HTTP few clients
-/// can name these, but the ruling lets them be.
+/// The id of a job or a note: 1 to 128 of `A-Z a-z 0-9 . _ ~ -` (ruling C5). `.` and `..` are ids too, although few HTTP
+/// clients can send them in a path.
 package struct JobID: Hashable, Sendable {
     package static let maximumLength = 128
-    /// For sentences.
+    /// For error texts.
     package static let form = "a string of 1 to \(maximumLength) of A-Z a-z 0-9 . _ ~ -"
 
     package let text: String
@@ -30,7 +30,7 @@ package struct JobID: Hashable, Sendable {
 /// The id of a work order: an integer from 1 to 2^53-1 (ruling C5).
 package struct WorkOrderID: Hashable, Sendable {
     package static let maximum = 1 << 53 - 1
-    /// For sentences.
+    /// For error texts.
     package static let form = "an integer from 1 to \(maximum)"
 
     package let number: Int
@@ -40,7 +40,7 @@ package struct WorkOrderID: Hashable, Sendable {
         self.number = number
     }
 
-    /// In decimal digits alone, without leading zeros: one work order has one path.
+    /// Returns nil unless the text is the number in decimal digits without leading zeros: one work order has one path.
     package init?(_ text: String) {
         guard let number = Int(text), String(number) == text else { return nil }
         self.init(number)
@@ -48,7 +48,7 @@ package struct WorkOrderID: Hashable, Sendable {
 }
 
 extension JSONValue {
-    /// An id as its owner wrote it: an integer where the text is one, such as a user id that a gateway made a string of.
+    /// An integer if the text is one, as a user id is that a gateway turned into a string; otherwise the text.
     init(id text: String) {
         if let number = Int(text), String(number) == text { self = .number(number) } else { self = .string(text) }
     }

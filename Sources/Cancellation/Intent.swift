@@ -1,9 +1,9 @@
 import JSON
 import Storage
 
-/// What somebody asks for, apart from the record it is about: who, when, why, and the name it will be known by.
+/// Who asks for a change, when and why, apart from the record it is about.
 package struct Intent: Equatable, Sendable {
-    /// Unique for ever; becomes the id of the event, of the audit entry and of the note.
+    /// Unique among all intents; becomes the id of the event, of the audit entry and of the note.
     package let id: String
     package let actor: Actor
     package let at: Timestamp
@@ -17,18 +17,20 @@ package struct Intent: Equatable, Sendable {
     }
 }
 
-/// Why something is cancelled, in the words of whoever does it: 1 to 1024 characters (ruling C8), counted as JSON Schema
-/// counts them, in Unicode scalars.
+/// Why something is cancelled: 1 to 1024 characters (ruling C8), counted in Unicode scalars as JSON Schema does.
 package struct Reason: Equatable, Sendable {
     package static let maximumLength = 1024
 
     package let text: String
 
+    /// Returns nil if the text is empty or too long.
     package init?(_ text: String) {
         guard 1...Self.maximumLength ~= text.unicodeScalars.count else { return nil }
         self.text = text
     }
 }
+
+// What every contract records of a change.
 
 extension AuditEntry {
     init(_ intent: Intent, _ subject: RecordKey, from: String, to: String, details: JSONObject = [:]) {
@@ -45,7 +47,7 @@ extension Event {
 }
 
 extension JSONValue {
-    /// The text, or null.
+    /// The text, or null without a reason.
     init(_ reason: Reason?) {
         self = reason.map { .string($0.text) } ?? .null
     }

@@ -1,6 +1,4 @@
-import Storage
-
-/// A document that cannot be a record of its kind: which member, and what is wrong with it.
+/// Why a document is not a record of its kind: which member, and what is wrong with it.
 package struct RecordError: Error, Equatable {
     package let member: String
     package let problem: String

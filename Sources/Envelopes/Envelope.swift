@@ -89,12 +89,8 @@ extension EnvelopeError {
     package var answer: JSONObject {
         Envelope.httpV2.seal(
             Response(
-                .badRequest, .problem,
-                [
-                    "type": "/problems/unreadable-envelope",
-                    "title": "Unreadable envelope",
-                    "status": .number(Status.badRequest.code),
-                    "detail": .string(description),
-                ]))
+                ProblemDetails(
+                    type: "unreadable-envelope", title: "Unreadable envelope", status: .badRequest,
+                    detail: description)))
     }
 }

@@ -57,7 +57,7 @@ import Testing
     @Test("R1.4 a canceled job stays as it is, even if cleaners are on it")
     func repeated() throws {
         let job = try CleaningJob(object(#"{"id":"J","status":"canceled","cleaners":["CLN_1"]}"#))
-        #expect(job.cancel(intent()) == .unchanged(job))
+        #expect(job.cancel(intent()) == .unchanged)
     }
 
     @Test(
@@ -80,6 +80,9 @@ import Testing
     func roles(roles: [String], may: Bool) {
         #expect(CleaningJob.mayCancel(roles) == may)
     }
+
+    @Test("R1.3 a job that is not there is not found")
+    func missing() { #expect(CleaningJob.cancel(nil, intent()) == .refused(.notFound)) }
 
     @Test("A job that was cancelled can be read again from its record")
     func readAgain() throws {

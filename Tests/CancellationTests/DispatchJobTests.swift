@@ -98,7 +98,16 @@ import Testing
             (["dispatcher"], true), (["admin"], true), (["contractor", "dispatcher"], true), ([], false),
             (["contractor"], false), (["super_admin"], false),
         ] as [([String], Bool)])
-    func roles(roles: [String], may: Bool) {
-        #expect(DispatchJob.mayCancel(roles) == may)
+    func roles(roles: [String], may: Bool) throws {
+        for status in ["Open", "Completed", "Cancelled"] {
+            let job = try DispatchJob(["id": "J", "status": .string(status)])
+            #expect((DispatchJob.cancel(job, by: roles, intent()) != .refused(.roleMayNotCancel)) == may)
+        }
+    }
+
+    @Test("R2.2 a job that is not there is not found, R2.1 but only for a role that may cancel")
+    func missing() {
+        #expect(DispatchJob.cancel(nil, by: ["dispatcher"], intent()) == .refused(.notFound))
+        #expect(DispatchJob.cancel(nil, by: ["contractor"], intent()) == .refused(.roleMayNotCancel))
     }
 }

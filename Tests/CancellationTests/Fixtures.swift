@@ -22,6 +22,22 @@ extension JSONObject {
     var text: String { String(decoding: bytes, as: UTF8.self) }
 }
 
+// A decision on a record that is there, by somebody who may.
+
+extension CleaningJob {
+    func cancel(_ intent: Intent) -> Decision<Refusal> { Self.cancel(self, intent) }
+}
+
+extension DispatchJob {
+    func cancel(_ intent: Intent) -> Decision<Refusal> { Self.cancel(self, by: ["dispatcher"], intent) }
+}
+
+extension WorkOrder {
+    func set(status: String, by access: WorkOrderAccess, _ intent: Intent) -> Decision<Refusal> {
+        Self.set(status: status, of: self, by: access, intent)
+    }
+}
+
 extension Decision {
     var change: Change? {
         if case .change(let change) = self { change } else { nil }

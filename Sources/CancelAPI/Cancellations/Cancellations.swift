@@ -1,29 +1,28 @@
-import Cancellation
 import HTTPMessage
-import Identity
 import JSON
 import Storage
 
-/// What came of a request whose answer did not arrive.
+/// The answer to an earlier request with an `Idempotency-Key`, for a caller to whom it did not arrive.
 enum Cancellations {
-    /// The answer that is kept under the key in the path for this caller, on whichever route; of several the newest.
-    static func get(_ call: Call) throws(Failure) -> Response {
-        let principal = try call.principal()
-        _ = try call.body()
-        guard let key = IdempotencyKey(call.id) else {
-            throw .problem(
-                .badRequest("The key must be 1 to \(IdempotencyKey.maximumLength) printable characters in the path."))
-        }
-        var newest: (answer: KeptAnswer, version: Version)?
+    static let contract = Contract(routes: [
+        Route(.get, "/api/cancellations/{key}", .problemDetails, get, operation)
+    ])
+
+    /// The answer stored under the key for this caller, on whichever route; the newest if there are several.
+    private static func get(_ context: RequestContext) throws(RequestError) -> Response {
+        let principal = try context.authenticate()
+        _ = try context.body()
+        guard let key = IdempotencyKey(context.pathParameter) else { throw .problem(.badKey) }
+        var newest: (record: IdempotencyRecord, version: Version)?
         for route in RouteTable.routes where !route.isRead {
-            let (answer, version) = try call.kept(in: call.place(of: key, for: principal, on: route))
-            if let answer, let version, newest.map({ $0.version < version }) ?? true { newest = (answer, version) }
+            let (record, version) = try context.idempotencyRecord(context.recordKey(of: key, for: principal, on: route))
+            if let record, let version, newest.map({ $0.version < version }) ?? true { newest = (record, version) }
         }
-        guard let newest else { throw .problem(.nothingKept) }
-        return try call.replay(newest.answer, newest.version)
+        guard let newest else { throw .problem(.noSuchCancellation) }
+        return try context.replay(newest.record, newest.version)
     }
 
-    static func operation() -> Operation {
+    private static func operation() -> Operation {
         Operation(
             id: "getCancellation", summary: "What came of a request that was sent with an Idempotency-Key",
             description:
@@ -39,8 +38,11 @@ enum Cancellations {
 }
 
 extension Problem {
-    fileprivate static let nothingKept = Problem(
+    fileprivate static let badKey = badRequest(
+        "The key must be 1 to \(IdempotencyKey.maximumLength) printable characters in the path.")
+
+    fileprivate static let noSuchCancellation = Problem(
         .notFound, "cancellation-not-found", "Cancellation not found",
-        "No request of yours was carried out under this key in the last \(KeptAnswer.lifetimeHours) hours: "
+        "No request of yours was carried out under this key in the last \(IdempotencyRecord.lifetimeHours) hours: "
             + "it can be sent again.")
 }

@@ -1,26 +1,25 @@
 import ASCII
-import Cancellation
 import Digest
 import HTTPMessage
 import Identity
 import JSON
 import Storage
 
-/// The answer that an idempotency key stands for: a record like others, written by the transaction that it tells of, so
-/// that neither is ever there without the other (ruling C2).
-struct KeptAnswer {
+/// The answer to a request with an `Idempotency-Key`: a record, committed in the transaction that it answers, so that
+/// neither exists without the other (ruling C2).
+struct IdempotencyRecord {
     static let kind = RecordKind("idempotency-key")
     static let lifetimeHours: Int64 = 24
 
-    /// Which request it was that was carried out.
-    let request: String
+    /// Identifies the request that was carried out.
+    let fingerprint: String
     let at: Timestamp
-    let success: Success
+    let response: ChangeResponse
 
-    init(_ success: Success, to request: String, at: Timestamp) {
-        self.request = request
+    init(_ response: ChangeResponse, to fingerprint: String, at: Timestamp) {
+        self.fingerprint = fingerprint
         self.at = at
-        self.success = success
+        self.response = response
     }
 
     func hasExpired(at now: Timestamp) -> Bool {
@@ -28,40 +27,42 @@ struct KeptAnswer {
     }
 }
 
-// As a record.
-extension KeptAnswer {
+// The members' names are stored, and do not change (ruling C19).
+extension IdempotencyRecord {
     init?(_ document: JSONObject) {
-        guard let request = document["request"]?.string, let at = document["at"]?.string.flatMap(Timestamp.init),
-            let body = document["body"]?.object
+        guard let fingerprint = document["request"]?.string,
+            let at = document["at"]?.string.flatMap(Timestamp.init), let body = document["body"]?.object
         else { return nil }
-        var success = Success(body)
-        success.entityTag = document["etag"]?.string.map(EntityTag.init(strong:))
-        success.event = document["event"]?.string
-        success.isProven = document["proven"] == true
-        self.init(success, to: request, at: at)
+        var response = ChangeResponse(body)
+        response.entityTag = document["etag"]?.string.map(EntityTag.init(strong:))
+        response.event = document["event"]?.string
+        response.hasProof = document["proven"] == true
+        self.init(response, to: fingerprint, at: at)
     }
 
     func record(_ key: RecordKey) -> Record {
-        var document: JSONObject = ["request": .string(request), "at": "\(at)", "body": .object(success.body)]
-        document["etag"] = success.entityTag.map { .string($0.opaque) }
-        document["event"] = success.event.map { .string($0) }
-        document["proven"] = .bool(success.isProven)
+        var document: JSONObject = [
+            "request": .string(fingerprint), "at": "\(at)", "body": .object(response.body),
+        ]
+        document["etag"] = response.entityTag.map { .string($0.opaque) }
+        document["event"] = response.event.map { .string($0) }
+        document["proven"] = .bool(response.hasProof)
         return Record(key, status: "", scopes: [], document: document)
     }
 }
 
-extension Call {
-    /// Where the answer under a key is kept: for this caller, as it is vouched for now, and this route alone. A caller whose
-    /// roles, client or email have changed may no longer be shown what it was shown then, and is another one.
-    func place(of key: IdempotencyKey, for principal: Principal, on route: Route) -> RecordKey {
+extension RequestContext {
+    /// The key of the record for an idempotency key, the caller and a route. A caller whose roles, client or email have
+    /// changed counts as another one: it may no longer be allowed to see the stored answer.
+    func recordKey(of key: IdempotencyKey, for principal: Principal, on route: Route) -> RecordKey {
         var parts = [route.method.name, "\(route.path)", key.text, principal.subject, principal.email ?? ""]
         parts.append(principal.clientID.map { String($0) } ?? "")
         parts.append(request.fields.values("X-Client-Context").joined(separator: ","))
         parts += principal.roles.sorted()
-        return RecordKey(KeptAnswer.kind, Self.digest(parts))
+        return RecordKey(IdempotencyRecord.kind, Self.digest(parts))
     }
 
-    /// What makes a request another one: its path, its query, its body, and what it was sent on condition of.
+    /// The same for the same path, query, preconditions and body.
     var fingerprint: String {
         var parts = request.path.segments
         for parameter in request.query.parameters { parts.append(parameter.name + "=" + parameter.value) }
@@ -74,27 +75,29 @@ extension Call {
     }
 
     private static func digest(_ parts: [String], _ body: [UInt8] = []) -> String {
+        let separator: UInt8 = 0xFF  // never part of UTF-8
         var bytes: [UInt8] = []
         for part in parts {
             bytes += part.utf8
-            // Never in UTF-8.
-            bytes.append(0xFF)
+            bytes.append(separator)
         }
         return String(decoding: Hexadecimal.encode(SHA256.hash(bytes + body)), as: UTF8.self)
     }
 
-    /// What is kept in a place, and its version: one that has expired counts for nothing, and is replaced.
-    func kept(in place: RecordKey) throws(Failure) -> (answer: KeptAnswer?, version: Version?) {
-        guard let stored = try ask({ store throws(StoreError) in try store.load(place) }) else { return (nil, nil) }
-        guard let answer = KeptAnswer(stored.record.document) else {
-            throw .store(.unavailable("the stored record \(place) cannot be read"))
+    /// The stored record, nil if there is none or it has expired, and the version that a new one replaces.
+    func idempotencyRecord(
+        _ key: RecordKey
+    ) throws(RequestError) -> (record: IdempotencyRecord?, version: Version?) {
+        guard let stored = try load(key) else { return (nil, nil) }
+        guard let record = IdempotencyRecord(stored.record.document) else {
+            throw .store(.unavailable("the stored record \(key) cannot be read"))
         }
-        return (answer.hasExpired(at: at) ? nil : answer, stored.version)
+        return (record.hasExpired(at: now) ? nil : record, stored.version)
     }
 
-    /// A kept answer once more, with the receipt of then.
-    func replay(_ answer: KeptAnswer, _ version: Version) throws(Failure) -> Response {
-        let receipt = try ask { store throws(StoreError) in try store.receipt(of: version) }
-        return answer.success.response(receipt, isReplayed: true)
+    /// The stored answer, with the receipt of its transaction.
+    func replay(_ record: IdempotencyRecord, _ version: Version) throws(RequestError) -> Response {
+        let receipt = try withStore { store throws(StoreError) in try store.receipt(of: version) }
+        return record.response.response(receipt, isReplayed: true)
     }
 }

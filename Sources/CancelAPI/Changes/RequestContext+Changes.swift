@@ -4,166 +4,133 @@ import Identity
 import JSON
 import Storage
 
-/// How a contract answers a change of one record.
-struct Wording {
-    /// Whether the answer shows the record.
-    let showsRecord: Bool
-    /// Whether the answer names the event and the line of the journal.
-    let hasReceipt: Bool
-    /// Given the record as it stands afterwards.
-    let body: (JSONObject) -> JSONObject
-}
-
-extension Call {
-    /// How often a decision is made anew because somebody else changed a record in between.
+extension RequestContext {
+    /// How often a decision is made again because another process has changed a record in between.
     private static let maximumAttempts = 16
 
-    /// Changes one record, or is refused.
+    /// Decides on a command and commits its change.
     func change(
-        _ target: Target, by principal: Principal, _ manner: Manner, _ wording: Wording
-    ) throws(Failure) -> Response {
-        try carryOut([target], by: principal, manner) { items throws(Failure) in
-            let document: JSONObject
-            var change: Change?
-            switch items[0].verdict {
-            case .refused(let problem): throw .problem(problem)
-            case .unchanged(let unchanged): document = unchanged
-            case .change(let changed):
-                change = changed
-                document = changed.record.document
-            }
-            // A condition counts where the request would succeed without it (RFC 9110 §13.2.1).
-            if let current = items[0].current, !manner.preconditions.areNone,
-                manner.preconditions.verdict(on: EntityTag(current), isRead: false) == .failed
+        _ command: Command, by principal: Principal, _ options: ChangeOptions, _ format: SuccessFormat
+    ) throws(RequestError) -> Response {
+        try execute([command], by: principal, options) { items throws(RequestError) in
+            let item = items[0]
+            if case .refused(let problem) = item.decision { throw .problem(problem) }
+            // Preconditions are checked where the request would succeed without them (RFC 9110 §13.2.1).
+            if let before = item.before, !options.preconditions.areNone,
+                options.preconditions.verdict(on: EntityTag(before), isRead: false) == .failed
             {
                 throw .problem(.preconditionFailed)
             }
-            var success = Success(wording.body(document))
-            if manner.isDryRun {
-                success.body["dryRun"] = true
-                success.body["changes"] = Change.preview(change)
-            } else if wording.hasReceipt, let change {
-                success.event = change.event.id
-                success.isProven = true
+            var response = ChangeResponse(format.body(item.after))
+            if options.isDryRun {
+                response.body["dryRun"] = true
+                response.body["changes"] = Change.preview(item.change)
+            } else if format.hasReceipt, let change = item.change {
+                response.event = change.event.id
+                response.hasProof = true
             }
-            // Of a dry run, the record as it still stands.
-            if wording.showsRecord {
-                success.entityTag = EntityTag(manner.isDryRun ? items[0].current ?? document : document)
+            if format.showsRecord {
+                // A dry run leaves the record as it is.
+                response.entityTag = EntityTag(options.isDryRun ? item.before ?? item.after : item.after)
             }
-            return success
+            return response
         }
     }
 
-    /// Changes several records, each by its own decision, in one transaction.
+    /// Decides on each command for itself, and commits all changes in one transaction.
     func changeEach(
-        _ targets: [(id: JSONValue, target: Target)], by principal: Principal, _ manner: Manner,
+        _ commands: [(id: JSONValue, command: Command)], by principal: Principal, _ options: ChangeOptions,
         _ body: ([JSONValue]) -> JSONObject
-    ) throws(Failure) -> Response {
-        try carryOut(targets.map { $0.target }, by: principal, manner) { items throws(Failure) in
+    ) throws(RequestError) -> Response {
+        try execute(commands.map { $0.command }, by: principal, options) { items throws(RequestError) in
             var outcomes: [JSONValue] = []
             for (index, item) in items.enumerated() {
-                outcomes.append(outcome(targets[index].id, item.verdict, manner.isDryRun))
+                outcomes.append(.object(outcome(of: item, commands[index].id, options.isDryRun)))
             }
-            var success = Success(body(outcomes))
-            if manner.isDryRun { success.body["dryRun"] = true }
-            success.isProven = true
-            return success
+            var response = ChangeResponse(body(outcomes))
+            if options.isDryRun { response.body["dryRun"] = true }
+            response.hasProof = true
+            return response
         }
     }
 
-    private func outcome(_ id: JSONValue, _ verdict: Verdict, _ isDryRun: Bool) -> JSONValue {
-        let document: JSONObject
-        var change: Change?
-        switch verdict {
-        case .refused(let problem):
-            return [
-                "id": id, "status": .number(problem.status.code), "problem": route.dialect.body(problem, request.path),
-            ]
-        case .unchanged(let unchanged): document = unchanged
-        case .change(let changed):
-            change = changed
-            document = changed.record.document
+    private func outcome(of item: UnitOfWork.Item, _ id: JSONValue, _ isDryRun: Bool) -> JSONObject {
+        if case .refused(let problem) = item.decision {
+            let body = route.errorFormat.body.json(problem, request.path)
+            return ["id": id, "status": .number(problem.status.code), "problem": .object(body)]
         }
         var outcome: JSONObject = [
-            "id": id, "status": .number(Status.ok.code), "record": .object(document),
-            "etag": "\(EntityTag(document))",
+            "id": id, "status": .number(Status.ok.code), "record": .object(item.after),
+            "etag": "\(EntityTag(item.after))",
         ]
         if isDryRun {
-            outcome["changes"] = Change.preview(change)
-        } else if let change {
+            outcome["changes"] = Change.preview(item.change)
+        } else if let change = item.change {
             outcome["event"] = .string(change.event.id)
         }
-        return .object(outcome)
+        return outcome
     }
 
-    /// Loads, decides and commits; when somebody was faster, decides again about what is there then. A request that was
-    /// carried out before, under the same key, gets the answer of then.
-    private func carryOut(
-        _ targets: [Target], by principal: Principal, _ manner: Manner,
-        _ word: ([Plan.Item]) throws(Failure) -> Success
-    ) throws(Failure) -> Response {
-        let place = manner.isDryRun ? nil : manner.key.map { self.place(of: $0, for: principal, on: route) }
-        var overtaken = targets[0].key
+    /// Loads, decides and commits, and decides again when another process was faster. A request that was carried out
+    /// before under the same idempotency key gets its stored answer.
+    private func execute(
+        _ commands: [Command], by principal: Principal, _ options: ChangeOptions,
+        _ respond: ([UnitOfWork.Item]) throws(RequestError) -> ChangeResponse
+    ) throws(RequestError) -> Response {
+        try refuseWithoutLoading(commands[0])
+        let idempotencyKey =
+            options.isDryRun ? nil : options.idempotencyKey.map { recordKey(of: $0, for: principal, on: route) }
+        var conflict = commands[0].key
         for _ in 0..<Self.maximumAttempts {
-            let plan = try plan(targets)
+            let unit = try decide(commands)
             var expired: Version?
-            // Behind the records: whoever sees what this very request has changed sees its answer as well.
-            if let place {
-                let (answer, version) = try kept(in: place)
-                if let answer, let version {
-                    guard answer.request == fingerprint else { throw .problem(.keyReused) }
-                    return try replay(answer, version)
+            // Loaded after the records: if another process has committed this very request in between, its record is seen.
+            if let idempotencyKey {
+                let (record, version) = try idempotencyRecord(idempotencyKey)
+                if let record, let version {
+                    guard record.fingerprint == fingerprint else { throw .problem(.idempotencyKeyReused) }
+                    return try replay(record, version)
                 }
                 expired = version
             }
-            let success = try word(plan.items)
-            if manner.isDryRun || plan.isEmpty { return success.response() }
-            let kept = place.map {
+            let response = try respond(unit.items)
+            if options.isDryRun || unit.writesNothing { return response.response() }
+            let idempotencyRecord = idempotencyKey.map {
                 Transaction.Write(
-                    KeptAnswer(success, to: fingerprint, at: at).record($0), replacing: expired)
+                    IdempotencyRecord(response, to: fingerprint, at: now).record($0), replacing: expired)
             }
             do {
-                return success.response(try api.store.commit(plan.transaction(at: at, keeping: kept)))
+                return response.response(try api.store.commit(unit.transaction(at: now, with: idempotencyRecord)))
             } catch .versionConflict(let key) {
-                overtaken = key
+                conflict = key
             } catch { throw .store(error) }
         }
-        throw overtaken == place ? .problem(.stillRunning) : .store(.versionConflict(overtaken))
+        throw conflict == idempotencyKey ? .problem(.requestInProgress) : .store(.versionConflict(conflict))
     }
 
-    private func plan(_ targets: [Target]) throws(Failure) -> Plan {
-        var plan = Plan()
-        for target in targets {
-            // Named a second time, it stands as the first time left it.
-            if let changed = plan.changed(target.key) {
-                plan.add(try decide(target, changed), about: changed)
-                continue
-            }
-            guard let stored = try ask({ store throws(StoreError) in try store.load(target.key) }) else {
-                plan.add(.refused(target.missing))
-                continue
-            }
-            let document = stored.record.document
-            plan.add(try decide(target, document), about: document, at: stored.version)
+    /// Refuses what is refused even where there is no record: no record could change that, so none is loaded (C4).
+    private func refuseWithoutLoading(_ command: Command) throws(RequestError) {
+        if case .refused(let problem) = try decide(command, nil), problem.status != .notFound {
+            throw .problem(problem)
         }
-        return plan
     }
 
-    private func decide(_ target: Target, _ document: JSONObject) throws(Failure) -> Verdict {
-        do { return try target.decide(document) } catch { throw unreadable(target.key, error) }
+    private func decide(_ commands: [Command]) throws(RequestError) -> UnitOfWork {
+        var unit = UnitOfWork()
+        for command in commands {
+            // A record that is named a second time is decided on as the first command leaves it.
+            if let changed = unit.changedDocument(of: command.key) {
+                unit.add(try decide(command, changed), on: changed)
+            } else {
+                let stored = try load(command.key)
+                let document = stored?.record.document
+                unit.add(try decide(command, document), on: document, at: stored?.version)
+            }
+        }
+        return unit
     }
-}
 
-extension Problem {
-    static let preconditionFailed = Problem(
-        .preconditionFailed, "precondition-failed", "Precondition failed",
-        "The record is not as the request says it must be: read it again, and decide again.")
-
-    static let keyReused = Problem(
-        .unprocessableContent, "idempotency-key-reused", "Idempotency key reused",
-        "Another request was sent with this Idempotency-Key: give each request a key of its own.")
-
-    static let stillRunning = Problem(
-        .conflict, "request-in-progress", "Request in progress",
-        "A request with this Idempotency-Key is being carried out: send it again in a moment.", retryAfter: 1)
+    private func decide(_ command: Command, _ document: JSONObject?) throws(RequestError) -> Decision<Problem> {
+        do { return try command.decide(document) } catch { throw unreadable(command.key, error) }
+    }
 }

@@ -1,53 +1,71 @@
-import Cancellation
 import HTTPMessage
 import Identity
 import JSON
 import Storage
 
-/// How one contract words what goes wrong.
-struct Dialect: Sendable {
-    let mediaType: MediaType
-    /// Names the schema of `body` in the OpenAPI document.
-    let schema: String
-    let body: @Sendable (Problem, Path) -> JSONValue
-    let unauthenticated: @Sendable (Authenticator.Failure) -> Problem
-    let storeFailed: @Sendable (StoreError) -> Problem
+/// How a contract answers errors: the form of the body, and its sentences for what any request may meet.
+struct ErrorFormat: Sendable {
+    let body: ErrorBody
+    /// The detail of a 401 to a request without a token.
+    let missingToken: String
+    /// The detail of a 401 to any token that is refused.
+    let invalidToken: String
+    var storeFailed: @Sendable (StoreError) -> Problem = { Problem.storeFailed($0) }
 
-    func response(to failure: Failure, at path: Path) -> Response {
-        switch failure {
+    func response(to error: RequestError, at path: Path) -> Response {
+        switch error {
         case .problem(let problem):
             var fields: [(String, String)] = []
             if !problem.allowed.isEmpty {
                 fields.append(("Allow", problem.allowed.map { $0.name }.joined(separator: ", ")))
             }
-            if let seconds = problem.retryAfter { fields.append(("Retry-After", String(seconds))) }
-            return response(to: problem, at: path, fields: fields)
-        case .unauthenticated(let reason):
-            // RFC 6750 §3: a request without a token is not told of an error.
-            let challenge = reason == .missing ? "Bearer" : "Bearer error=\"invalid_token\""
-            return response(to: unauthenticated(reason), at: path, fields: [("WWW-Authenticate", challenge)])
-        case .store(let error):
-            return response(to: storeFailed(error), at: path)
+            if let seconds = problem.retryAfterSeconds { fields.append(("Retry-After", String(seconds))) }
+            return response(to: problem, at: path, fields)
+        case .unauthenticated(let failure):
+            let detail = failure == .missing ? missingToken : invalidToken
+            // RFC 6750 §3: a challenge to a request without a token names no error.
+            let challenge = failure == .missing ? "Bearer" : "Bearer error=\"invalid_token\""
+            return response(
+                to: Problem(.unauthorized, "unauthorized", "Unauthorized", detail), at: path,
+                [("WWW-Authenticate", challenge)])
+        case .store(let error): return response(to: storeFailed(error), at: path)
         }
     }
 
-    private func response(to problem: Problem, at path: Path, fields: [(String, String)] = []) -> Response {
-        Response(problem.status, mediaType, body(problem, path), fields: fields)
+    private func response(to problem: Problem, at path: Path, _ fields: [(String, String)] = []) -> Response {
+        Response(problem.status, body.mediaType, .object(body.json(problem, path)), fields: fields)
     }
 }
 
-extension Problem {
-    /// A failure of the store, for contracts that say 503.
-    static func storeFailed(_ error: StoreError) -> Problem {
-        switch error {
-        case .uncertain:
-            Problem(
-                .serviceUnavailable, "outcome-unknown", "Outcome unknown",
-                "The store failed before the change was safe: look again before you rely on either outcome.")
-        case .unavailable, .versionConflict:
-            Problem(
-                .serviceUnavailable, "store-unavailable", "Store unavailable",
-                "The store cannot be used now. Nothing was changed; try again.")
+/// The form of an error's body.
+enum ErrorBody: Sendable {
+    /// `{"error":"..."}`
+    case error
+    /// `{"success":false,"message":"..."}`
+    case failure
+    /// Problem details (RFC 9457).
+    case problemDetails
+
+    var mediaType: MediaType { self == .problemDetails ? .problem : .json }
+
+    /// The name of its schema in the OpenAPI document.
+    var schema: String {
+        switch self {
+        case .error: "Error"
+        case .failure: "Failure"
+        case .problemDetails: "Problem"
+        }
+    }
+
+    func json(_ problem: Problem, _ path: Path) -> JSONObject {
+        switch self {
+        case .error: ["error": .string(problem.detail)]
+        case .failure: ["success": false, "message": .string(problem.detail)]
+        case .problemDetails:
+            ProblemDetails(
+                type: problem.type, title: problem.title, status: problem.status, detail: problem.detail,
+                instance: PercentEncoding.encode(path)
+            ).json
         }
     }
 }

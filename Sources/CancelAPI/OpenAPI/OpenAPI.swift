@@ -2,7 +2,7 @@ import ASCII
 import HTTPMessage
 import JSON
 
-/// The OpenAPI 3.1 document, made of the route table (R2.7).
+/// The OpenAPI 3.1 document, made of the routes (R2.7).
 package enum OpenAPI {
     package static let version = "0.1.0"
 
@@ -25,10 +25,10 @@ package enum OpenAPI {
                         "description": "Signed with HS256, or checked by the platform's authorizer.",
                     ]
                 ],
-                "parameters": .object(Schemas.parameters),
-                "headers": .object(Schemas.headers),
-                "requestBodies": .object(Schemas.requestBodies),
-                "schemas": .object(Schemas.schemas),
+                "parameters": .object(Components.parameters),
+                "headers": .object(Components.headers),
+                "requestBodies": .object(Components.requestBodies),
+                "schemas": .object(schemas),
             ],
         ]
     }
@@ -37,18 +37,28 @@ package enum OpenAPI {
         var paths: JSONObject = [:]
         for route in RouteTable.routes {
             var path = paths["\(route.path)"]?.object ?? [:]
-            path[route.method.name.asciiLowercased] = .object(route.operation().json(route.dialect))
+            path[route.method.name.asciiLowercased] = .object(route.operation().json(route.errorFormat))
             paths["\(route.path)"] = .object(path)
         }
         return paths
     }
 
-    static func serve(_ call: Call) throws(Failure) -> Response {
-        _ = try call.body()
+    private static var schemas: JSONObject {
+        var schemas = Schemas.shared
+        for contract in RouteTable.contracts {
+            for schema in contract.schemas().members { schemas[schema.name] = schema.value }
+        }
+        return schemas
+    }
+
+    static let contract = Contract(routes: [Route(.get, "/openapi.json", .problemDetails, serve, operation)])
+
+    private static func serve(_ context: RequestContext) throws(RequestError) -> Response {
+        _ = try context.body()
         return Response(.ok, .json, .object(document))
     }
 
-    static func operation() -> Operation {
+    private static func operation() -> Operation {
         Operation(
             id: "getOpenAPI", summary: "This document", description: "Needs no token.",
             successDescription: "The OpenAPI document.", success: ["type": "object"], isPublic: true)

@@ -3,7 +3,7 @@ import HTTPMessage
 import JSON
 import Storage
 
-/// What the OpenAPI document says of a route, beyond what the route itself says.
+/// What the OpenAPI document says of a route besides its method, path and error format.
 struct Operation {
     struct Answer {
         let status: Status
@@ -18,22 +18,22 @@ struct Operation {
     let id: String
     let summary: String
     let description: String
-    /// Names of the shared parameters it takes.
+    /// Names in `Components.parameters`.
     var parameters: [String] = []
-    /// Name of the shared request body.
+    /// Name in `Components.requestBodies`.
     var body: String?
     let successDescription: String
     /// The schema of the 200.
     let success: JSONValue
-    /// Names of the shared header fields that it may have.
+    /// Names in `Components.headers` that the 200 may have.
     var successFields: [String] = []
-    /// Refusals in the contract's own words, apart from those of every route.
+    /// The contract's own refusals, apart from those that every route has.
     var refusals: [Answer] = []
     var isPublic = false
 }
 
 extension Operation {
-    func json(_ dialect: Dialect) -> JSONObject {
+    func json(_ format: ErrorFormat) -> JSONObject {
         var json: JSONObject = [
             "operationId": .string(id),
             "summary": .string(summary),
@@ -44,11 +44,11 @@ extension Operation {
             json["parameters"] = .array(parameters.map { ["$ref": "#/components/parameters/\($0)"] })
         }
         if let body { json["requestBody"] = ["$ref": "#/components/requestBodies/\(body)"] }
-        json["responses"] = .object(responses(dialect))
+        json["responses"] = .object(responses(format))
         return json
     }
 
-    private func responses(_ dialect: Dialect) -> JSONObject {
+    private func responses(_ format: ErrorFormat) -> JSONObject {
         var answer = Self.response(successDescription, .json, success)
         if !successFields.isEmpty {
             answer["headers"] = .object(
@@ -61,12 +61,13 @@ extension Operation {
                 "headers": ["ETag": ["$ref": "#/components/headers/ETag"]],
             ]
         }
-        for refusal in (refusals + common(dialect)).sorted(by: { $0.status.code < $1.status.code }) {
+        for refusal in (refusals + common(format)).sorted(by: { $0.status.code < $1.status.code }) {
             let code = String(refusal.status.code)
-            // A contract's own 400 and the common one are one answer in the document.
+            // The document has one answer per status.
             let before = responses[code]?.object?["description"]?.string.map { $0 + " " } ?? ""
             var response = Self.response(
-                before + refusal.description, dialect.mediaType, ["$ref": "#/components/schemas/\(dialect.schema)"])
+                before + refusal.description, format.body.mediaType,
+                ["$ref": "#/components/schemas/\(format.body.schema)"])
             if let field = Self.field(of: refusal.status) {
                 response["headers"] = [field: ["$ref": "#/components/headers/\(field)"]]
             }
@@ -75,19 +76,19 @@ extension Operation {
         return responses
     }
 
-    private func common(_ dialect: Dialect) -> [Answer] {
+    private func common(_ format: ErrorFormat) -> [Answer] {
         var own: [Answer] = []
         if !isPublic { own.append(Answer(.unauthorized, "There is no bearer token, or it does not hold.")) }
         if parameters.contains("IfMatch") { own.append(Answer(.preconditionFailed, Problem.preconditionFailed.detail)) }
         if parameters.contains("IdempotencyKey") {
-            own.append(Answer(.conflict, Problem.stillRunning.detail))
-            own.append(Answer(.unprocessableContent, Problem.keyReused.detail))
+            own.append(Answer(.conflict, Problem.requestInProgress.detail))
+            own.append(Answer(.unprocessableContent, Problem.idempotencyKeyReused.detail))
         }
         return own + [
             Answer(.badRequest, "The id, a parameter or the body is not of the form asked for."),
             Answer(.contentTooLarge, Problem.bodyTooLarge.detail),
             Answer(.unsupportedMediaType, Problem.notJSON.detail),
-            Answer(dialect.storeFailed(.unavailable("")).status, "The store failed."),
+            Answer(format.storeFailed(.unavailable("")).status, "The store failed."),
         ]
     }
 
@@ -96,7 +97,7 @@ extension Operation {
         return ["description": .string(description), "content": .object(content)]
     }
 
-    /// The field that every refusal of the status has.
+    /// The header field that every refusal with the status has.
     private static func field(of status: Status) -> String? {
         switch status {
         case .unauthorized: "WWW-Authenticate"

@@ -1,30 +1,29 @@
 import ASCII
 import HTTPMessage
 
-/// How a request for a change is to be carried out, as far as its fields and its query say. Part of the request's shape,
-/// and looked at with it (ruling C4).
-struct Manner {
-    /// To be answered as if, without a change.
+/// How a request for a change is to be carried out: part of the request's shape, and checked with it (ruling C4).
+struct ChangeOptions {
+    /// Answered like the real request, without changing anything.
     let isDryRun: Bool
     let preconditions: Preconditions
-    let key: IdempotencyKey?
+    let idempotencyKey: IdempotencyKey?
 }
 
-extension Call {
-    func manner() throws(Failure) -> Manner {
-        try Manner(isDryRun: isDryRun(), preconditions: preconditions(), key: idempotencyKey())
+extension RequestContext {
+    func changeOptions() throws(RequestError) -> ChangeOptions {
+        try ChangeOptions(isDryRun: isDryRun(), preconditions: preconditions(), idempotencyKey: idempotencyKey())
     }
 
-    func preconditions() throws(Failure) -> Preconditions {
+    func preconditions() throws(RequestError) -> Preconditions {
         do { return try Preconditions(request.fields) } catch {
             throw .problem(
                 .badRequest("\(error.field) must be * or a list of entity tags in quotation marks, as ETag has them."))
         }
     }
 
-    /// `dryRun=true`, in whatever case: who writes `dryrun` must not be taken at its word. What is neither true nor false
-    /// could have been meant so.
-    private func isDryRun() throws(Failure) -> Bool {
+    /// The query parameter `dryRun`, in any case. A value other than true and false is refused: it may be a misspelt
+    /// request for a dry run.
+    private func isDryRun() throws(RequestError) -> Bool {
         let given = request.query.parameters.filter { $0.name.equalsIgnoringASCIICase("dryRun") }
         switch given.map({ $0.value }) {
         case []: return false
@@ -34,7 +33,7 @@ extension Call {
         }
     }
 
-    private func idempotencyKey() throws(Failure) -> IdempotencyKey? {
+    private func idempotencyKey() throws(RequestError) -> IdempotencyKey? {
         let name = IdempotencyKey.field
         let given = request.fields.values(name)
         if given.isEmpty, !request.fields.isUnusable(name) { return nil }

@@ -1,16 +1,16 @@
 import HTTPMessage
 import JSON
 
-/// A request to cancel several.
+/// A request to cancel several records.
 enum Bulk {
     static let maximumIDs = 100
 }
 
-extension Call {
-    /// The `ids` of a bulk request, in their order. `form` says what one has to be.
+extension RequestContext {
+    /// The `ids` of a bulk request, in their order. `form` describes a valid id for the error text.
     func ids<ID>(
         in body: JSONValue?, _ form: String, _ parse: (JSONValue) -> ID?
-    ) throws(Failure) -> [(json: JSONValue, id: ID)] {
+    ) throws(RequestError) -> [(json: JSONValue, id: ID)] {
         guard let elements = body?.object?["ids"]?.array, 1...Bulk.maximumIDs ~= elements.count else {
             throw .problem(
                 .badRequest("The body must be an object whose \"ids\" is a list of 1 to \(Bulk.maximumIDs) ids."))
@@ -23,13 +23,13 @@ extension Call {
         return ids
     }
 
-    /// As for one record, but on no condition.
-    func mannerForSeveral() throws(Failure) -> Manner {
-        let manner = try manner()
-        guard manner.preconditions.areNone else {
+    /// The options of a bulk request, which has no preconditions.
+    func bulkOptions() throws(RequestError) -> ChangeOptions {
+        let options = try changeOptions()
+        guard options.preconditions.areNone else {
             throw .problem(
                 .badRequest("If-Match and If-None-Match speak of one record: leave them out where there are several."))
         }
-        return manner
+        return options
     }
 }

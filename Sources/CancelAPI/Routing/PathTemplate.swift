@@ -1,23 +1,25 @@
 import HTTPMessage
 
-/// A path in which a name in braces stands for any one segment; there is at most one.
+/// A path in which a name in braces matches any one segment; there is at most one.
+///
+/// Matched in the literal's bytes, without splitting it into strings for every request.
 struct PathTemplate: Sendable {
     private let text: StaticString
 
     init(_ text: StaticString) { self.text = text }
 
-    /// What stands in the place of the name, "" where the template has none; `nil` where the path is another.
+    /// Returns the segment in the place of the name, "" if the template has none; nil if the path does not match.
     func match(_ path: Path) -> String? {
         let (matched, parameter) = walk(path)
         return matched == path.segments.count && matched == slashes() ? parameter ?? "" : nil
     }
 
-    /// Whether the path starts as the template does in front of its name.
+    /// Whether the path starts with the template's segments before its name.
     func isNear(_ path: Path) -> Bool {
         walk(path).matched >= slashes(before: UInt8(ascii: "{"))
     }
 
-    /// How many segments fit, and what the name stands for if it was reached.
+    /// How many segments match, and the one in the place of the name if that was reached.
     private func walk(_ path: Path) -> (matched: Int, parameter: String?) {
         var parameter: String?
         var matched = 0
@@ -36,7 +38,8 @@ struct PathTemplate: Sendable {
         return (matched, parameter)
     }
 
-    /// As many as there are segments, or segments in front of `stop`: it stands behind a slash of its own.
+    /// The number of slashes, which is that of the segments; with `stop`, of the segments before the one that begins with
+    /// it.
     private func slashes(before stop: UInt8? = nil) -> Int {
         var slashes = 0
         for index in 0..<text.utf8CodeUnitCount {

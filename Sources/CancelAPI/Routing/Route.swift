@@ -1,29 +1,35 @@
 import HTTPMessage
+import JSON
 
-/// What is answered at a path. The table of routes is what requests are dispatched by and what the OpenAPI document is
-/// made of.
+/// What is answered at a path and method. Requests are dispatched by routes, and the OpenAPI document is made of them.
 struct Route: Sendable {
     let method: Method
     let path: PathTemplate
-    let dialect: Dialect
-    let handle: @Sendable (Call) throws(Failure) -> Response
+    let errorFormat: ErrorFormat
+    let handle: @Sendable (RequestContext) throws(RequestError) -> Response
     let operation: @Sendable () -> Operation
 
     init(
-        _ method: Method, _ path: StaticString, _ dialect: Dialect,
-        _ handle: @escaping @Sendable (Call) throws(Failure) -> Response,
+        _ method: Method, _ path: StaticString, _ errorFormat: ErrorFormat,
+        _ handle: @escaping @Sendable (RequestContext) throws(RequestError) -> Response,
         _ operation: @escaping @Sendable () -> Operation
     ) {
         self.method = method
         self.path = PathTemplate(path)
-        self.dialect = dialect
+        self.errorFormat = errorFormat
         self.handle = handle
         self.operation = operation
     }
 
-    /// HEAD is answered as GET; leaving the body away is the front end's part (RFC 9110 §9.3.2).
+    /// HEAD is answered as GET; the front end leaves the body out (RFC 9110 §9.3.2).
     func answers(_ method: Method) -> Bool { self.method == method || (isRead && method == .head) }
 
-    /// Whether it changes nothing.
+    /// Whether the route changes nothing.
     var isRead: Bool { method == .get }
+}
+
+/// The routes of a contract, and the schemas that only its operations refer to, by name.
+struct Contract: Sendable {
+    let routes: [Route]
+    var schemas: @Sendable () -> JSONObject = { [:] }
 }

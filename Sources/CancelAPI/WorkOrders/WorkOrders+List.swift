@@ -1,6 +1,5 @@
 import Cancellation
 import HTTPMessage
-import Identity
 import JSON
 import Storage
 
@@ -8,14 +7,14 @@ extension WorkOrders {
     static let maximumLimit = 200
     static let defaultLimit = 50
 
-    /// Newest change first, with a cursor to go on behind (R3.8).
-    static func list(_ call: Call) throws(Failure) -> Response {
-        let principal = try call.principal()
-        let status = try status(call)
-        let limit = try limit(call)
-        let cursor = try cursor(call)
-        let lists = try wideAccess(of: principal, call).visibleLists(status)
-        let page = try call.ask { store throws(StoreError) in
+    /// Newest change first, with the cursor of the next page (R3.8).
+    static func list(_ context: RequestContext) throws(RequestError) -> Response {
+        let principal = try context.authenticate()
+        let status = try status(context)
+        let limit = try limit(context)
+        let cursor = try cursor(context)
+        let lists = try listAccess(of: principal, context).visibleLists(status)
+        let page = try context.withStore { store throws(StoreError) in
             try store.page(of: lists, after: cursor, limit: limit)
         }
         return Response(
@@ -27,25 +26,23 @@ extension WorkOrders {
             ])
     }
 
-    private static func status(_ call: Call) throws(Failure) -> WorkOrder.Status? {
-        guard let text = try call.parameter("status") else { return nil }
-        guard let status = WorkOrder.Status(rawValue: text) else { throw .problem(.unknownStatus) }
+    private static func status(_ context: RequestContext) throws(RequestError) -> WorkOrder.Status? {
+        guard let text = try context.parameter("status") else { return nil }
+        guard let status = WorkOrder.Status(rawValue: text) else {
+            throw .problem(Problem(WorkOrder.Refusal.unknownStatus))
+        }
         return status
     }
 
-    private static func limit(_ call: Call) throws(Failure) -> Int {
-        guard let text = try call.parameter("limit") else { return defaultLimit }
-        guard let limit = Int(text), 1...maximumLimit ~= limit else {
-            throw .problem(.badRequest("\"limit\" must be an integer from 1 to \(maximumLimit)."))
-        }
+    private static func limit(_ context: RequestContext) throws(RequestError) -> Int {
+        guard let text = try context.parameter("limit") else { return defaultLimit }
+        guard let limit = Int(text), 1...maximumLimit ~= limit else { throw .problem(.badLimit) }
         return limit
     }
 
-    private static func cursor(_ call: Call) throws(Failure) -> PageCursor? {
-        guard let text = try call.parameter("cursor") else { return nil }
-        guard let cursor = PageCursor(text) else {
-            throw .problem(.badRequest("\"cursor\" must be the nextCursor of an earlier answer."))
-        }
+    private static func cursor(_ context: RequestContext) throws(RequestError) -> PageCursor? {
+        guard let text = try context.parameter("cursor") else { return nil }
+        guard let cursor = PageCursor(text) else { throw .problem(.badCursor) }
         return cursor
     }
 }

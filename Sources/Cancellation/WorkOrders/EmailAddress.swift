@@ -1,14 +1,14 @@
 import ASCII
 
-/// An address as work orders are found by it: without regard to the case of the letters A to Z, and otherwise byte by
-/// byte, so that what lists find and what decisions compare is the same.
+/// An email address as work orders are found by it: compared without regard to the case of A to Z, otherwise byte by
+/// byte, so that lists and decisions agree on what is equal (R3.3).
 package struct EmailAddress: Hashable, Sendable {
     /// RFC 5321 §4.5.3.1: 64 for the mailbox, 255 for the domain, and the sign between them.
     package static let maximumBytes = 320
 
     let text: String
 
-    /// `nil` for what is too long to be one. Nothing else is asked of it: records come with all sorts.
+    /// Returns nil if the text is too long. It is not checked otherwise: imported records hold all sorts.
     package init?(_ text: String) {
         guard text.utf8.count <= Self.maximumBytes else { return nil }
         self.text = text.asciiLowercased

@@ -13,10 +13,10 @@ package struct WorkOrder: Equatable, Sendable {
     }
 
     package let id: WorkOrderID
-    package private(set) var status: Status
+    package internal(set) var status: Status
     package let clientID: Int?
     package let authorizedEmail: EmailAddress?
-    package private(set) var document: JSONObject
+    package internal(set) var document: JSONObject
 
     package init(_ document: JSONObject) throws(RecordError) {
         id = try document.workOrderID("id")
@@ -39,56 +39,6 @@ package struct WorkOrder: Equatable, Sendable {
 }
 
 extension WorkOrder.Status {
-    /// For sentences.
+    /// All of them, for error texts.
     package static let names = allCases.map { $0.rawValue }.joined(separator: ", ")
-}
-
-extension WorkOrder {
-    package enum Refusal: Equatable, Sendable {
-        /// Outside the client that the caller has narrowed itself to: for it there is no such work order (R3.4).
-        case notFound
-        case notPermitted
-        /// Nothing leads out of `cancelled` (R3.5).
-        case cancelled
-        case unknownStatus
-    }
-
-    /// Sets the status, in the order of checks of R3.1 behind the look-up. A status that the work order has already
-    /// changes nothing (R3.5); a cancel adds a note (R3.6).
-    package func set(
-        status requested: String, by access: WorkOrderAccess, _ intent: Intent
-    ) -> Decision<WorkOrder, Refusal> {
-        switch access.verdict(on: self, setting: requested) {
-        case .hidden: return .refused(.notFound)
-        case .forbidden: return .refused(.notPermitted)
-        case .allowed: break
-        }
-        if status == .cancelled { return .refused(.cancelled) }
-        guard let target = Status(rawValue: requested) else { return .refused(.unknownStatus) }
-        if target == status { return .unchanged(self) }
-        return .change(change(to: target, intent))
-    }
-
-    private func change(to target: Status, _ intent: Intent) -> Change {
-        var workOrder = self
-        workOrder.status = target
-        workOrder.document["status"] = .string(target.rawValue)
-        workOrder.document["updatedAt"] = "\(intent.at)"
-        return Change(
-            record: workOrder.record,
-            notes: target == .cancelled ? [WorkOrderNote(ofCancelling: self, intent).record] : [],
-            audit: AuditEntry(intent, record.key, from: status.rawValue, to: target.rawValue),
-            event: Event(
-                target == .cancelled ? "WorkOrderCancelled" : "WorkOrderStatusChanged", intent, record.key,
-                data: [
-                    "workOrderId": .number(id.number),
-                    "jobNo": document["job_no"] ?? .null,
-                    "clientId": document["client_id"] ?? .null,
-                    "previousStatus": .string(status.rawValue),
-                    "status": .string(target.rawValue),
-                    "reason": JSONValue(intent.reason),
-                    "changedBy": .string(intent.actor.id),
-                    "changedAt": "\(intent.at)",
-                ]))
-    }
 }

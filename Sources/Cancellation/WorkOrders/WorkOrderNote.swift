@@ -31,7 +31,7 @@ package struct WorkOrderNote: Equatable, Sendable {
         ]
     }
 
-    /// The notes on one work order.
+    /// The list of the notes on a work order.
     package static func list(on workOrder: WorkOrderID) -> RecordList {
         RecordList(kind, scope(workOrder), status: "")
     }

@@ -17,7 +17,7 @@ struct Configuration {
     let store: Store
     let authenticator: Authenticator
     let basePath: Path
-    let origins: CORSPolicy
+    let corsPolicy: CORSPolicy
     let logLevel: Log.Level
     /// What can be used, but had better be otherwise: a sentence each.
     let warnings: [String]
@@ -35,7 +35,7 @@ struct Configuration {
             secrets: secrets.map { $0.secret },
             issuer: setting(.jwtIssuer).value, audience: setting(.jwtAudience).value)
         basePath = try Self.basePath(setting(.basePath))
-        origins = try Self.origins(setting(.corsOrigins))
+        corsPolicy = try Self.corsPolicy(setting(.corsOrigins))
         logLevel = try Self.logLevel(setting(.log), for: frontEnd)
     }
 }
@@ -93,14 +93,14 @@ extension Configuration {
         return path
     }
 
-    private static func origins(_ setting: Setting) throws(Stop) -> CORSPolicy {
+    private static func corsPolicy(_ setting: Setting) throws(Stop) -> CORSPolicy {
         let given = setting.value?.split(separator: ",", omittingEmptySubsequences: false).map {
             String($0.trimmingOptionalWhitespace)
         }
-        guard let origins = CORSPolicy(given ?? []) else {
+        guard let policy = CORSPolicy(given ?? []) else {
             throw setting.unusable("must be origins such as https://example.com, with commas between them")
         }
-        return origins
+        return policy
     }
 
     /// Where nobody is there to read what is written, a log is what remains.

@@ -73,11 +73,7 @@ enum Serve {
 extension Response {
     /// What is wrong is for the operator to know, not for the caller.
     fileprivate static let notSetUp = Response(
-        .internalServerError, .problem,
-        [
-            "type": "/problems/not-set-up",
-            "title": "Not set up",
-            "status": .number(Status.internalServerError.code),
-            "detail": "The service is not set up yet; what it lacks stands in the server's error log.",
-        ])
+        ProblemDetails(
+            type: "not-set-up", title: "Not set up", status: .internalServerError,
+            detail: "The service is not set up yet; what it lacks stands in the server's error log."))
 }

@@ -16,7 +16,7 @@ final class Service {
     init(_ configuration: Configuration) throws(Stop) {
         api = CancelAPI(
             store: try configuration.openStore(), authenticator: configuration.authenticator,
-            basePath: configuration.basePath, origins: configuration.origins, now: { .now },
+            basePath: configuration.basePath, corsPolicy: configuration.corsPolicy, now: { .now },
             makeID: Process.makeUUID)
         log = Log(configuration.logLevel, store: configuration.store.kind) { Timestamp.now.description }
         for warning in configuration.warnings { log.warn(warning) }

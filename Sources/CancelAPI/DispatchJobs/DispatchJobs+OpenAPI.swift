@@ -38,4 +38,23 @@ extension DispatchJobs {
             successFields: ["Cancellation-Proof", "Idempotent-Replayed"],
             refusals: [Operation.Answer(.forbidden, "The caller's role may not cancel jobs.")])
     }
+
+    static var schemas: JSONObject {
+        [
+            "DispatchJob": [
+                "description": "The job as it stands, with whatever else its record holds.",
+                "type": "object", "required": ["id", "status", "updatedAt", "cancelledAt", "cancelledBy"],
+                "properties": [
+                    "id": ["type": "string"],
+                    "status": ["const": "Cancelled"],
+                    "assignment": [
+                        "type": ["object", "null"], "properties": ["status": ["type": "string"]],
+                    ],
+                    "updatedAt": Schemas.time, "cancelledAt": Schemas.time, "cancelledBy": ["type": "string"],
+                    // Of a dry run.
+                    "dryRun": ["type": "boolean"], "changes": Schemas.reference("Changes"),
+                ],
+            ]
+        ]
+    }
 }

@@ -1,7 +1,6 @@
 import JSON
-import Storage
 
-/// Taking apart the documents of records, at the border.
+// Reading the members of a record's document. Each refuses a member that is missing or of another type.
 extension JSONObject {
     func jobID(_ member: String) throws(RecordError) -> JobID {
         guard let id = self[member]?.string.flatMap(JobID.init) else {
@@ -24,7 +23,7 @@ extension JSONObject {
         return text
     }
 
-    /// A member that may be missing or null, but nothing else than what `read` takes.
+    /// Returns nil if the member is missing or null; refuses what `read` returns nil for.
     func optional<Value>(
         _ member: String, _ read: (JSONValue) -> Value?, _ problem: String
     ) throws(RecordError) -> Value? {

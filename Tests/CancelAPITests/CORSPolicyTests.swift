@@ -6,13 +6,13 @@ import Storage
 import Testing
 
 /// Which web pages may call.
-struct OriginsTests {
+struct CORSPolicyTests {
     private let api: CancelAPI
 
     init() throws {
         api = CancelAPI(
             store: try TestAPI(Records.all).memory, authenticator: Authenticator(),
-            origins: try #require(CORSPolicy(["https://a.example", "http://localhost:3000"])),
+            corsPolicy: try #require(CORSPolicy(["https://a.example", "http://localhost:3000"])),
             now: { Timestamp(TestAPI.now)! }, makeID: { "id" })
     }
 

@@ -5,7 +5,7 @@ import Testing
 
 /// What a request says about how it is to be carried out is part of its shape (C4): checked behind the token, before
 /// anything that a contract says of roles and records.
-@Suite struct MannerTests {
+@Suite struct ChangeOptionsTests {
     private static let key =
         "Idempotency-Key must be one string of 1 to 255 printable characters, "
         + "in quotation marks if it has a comma, a quotation mark or a backslash."
@@ -74,7 +74,7 @@ import Testing
         { $0.keyed("") }, { $0.with(query: "dryRun=") }, { $0.with("If-Match", "x") },
     ]
 
-    @Test("C4 the manner is checked behind the token, before roles and records", arguments: spoilers.indices)
+    @Test("C4 the options are checked behind the token, before roles and records", arguments: spoilers.indices)
     func order(index: Int) throws {
         let spoil = Self.spoilers[index]
         for change in Change.allCases {

@@ -12,7 +12,7 @@ extension WorkOrders {
             parameters: ["WorkOrderID", "ClientContext", "IdempotencyKey", "IfMatch", "IfNoneMatch", "DryRun"],
             body: "SetStatus",
             successDescription: "The work order as it now stands.",
-            success: Schemas.success(
+            success: answer(
                 Schemas.reference("WorkOrder"), and: ["message": ["type": "string"]], optionally: Schemas.dryRun),
             successFields: ["ETag", "Cancellation-Event", "Cancellation-Proof", "Idempotent-Replayed"],
             refusals: [Operation.Answer(.badRequest, "The work order is cancelled already.")] + refusals)
@@ -26,8 +26,8 @@ extension WorkOrders {
                 + "is named twice is cancelled already the second time.",
             parameters: ["ClientContext", "IdempotencyKey", "DryRun"], body: "CancelWorkOrders",
             successDescription: "What came of each, in the order of the list: its record, or the problem with it.",
-            success: Schemas.success(
-                Schemas.outcomes(of: Schemas.workOrderID, "WorkOrder", "Failure"),
+            success: answer(
+                Schemas.outcomes(of: idSchema, "WorkOrder", "Failure"),
                 optionally: ["dryRun": ["const": true]]),
             successFields: ["Cancellation-Proof", "Idempotent-Replayed"],
             refusals: [Operation.Answer(.forbidden, "Staff may not cancel work orders.")])
@@ -37,7 +37,7 @@ extension WorkOrders {
         Operation(
             id: "getWorkOrder", summary: "A work order", description: "For whoever may touch it.",
             parameters: ["WorkOrderID", "ClientContext", "IfMatch", "IfNoneMatch"],
-            successDescription: "The work order.", success: Schemas.success(Schemas.reference("WorkOrder")),
+            successDescription: "The work order.", success: answer(Schemas.reference("WorkOrder")),
             successFields: ["ETag"],
             refusals: refusals)
     }
@@ -47,7 +47,7 @@ extension WorkOrders {
             id: "getWorkOrderNotes", summary: "The notes on a work order", description: "Oldest first.",
             parameters: ["WorkOrderID", "ClientContext"],
             successDescription: "The notes.",
-            success: Schemas.success(["type": "array", "items": Schemas.reference("WorkOrderNote")]),
+            success: answer(["type": "array", "items": Schemas.reference("WorkOrderNote")]),
             refusals: refusals)
     }
 
@@ -57,7 +57,7 @@ extension WorkOrders {
             description: "All that the caller may touch, in pages.",
             parameters: ["Status", "Limit", "Cursor", "ClientContext"],
             successDescription: "A page, and the cursor of the next one.",
-            success: Schemas.success(
+            success: answer(
                 ["type": "array", "items": Schemas.reference("WorkOrder")],
                 and: ["nextCursor": ["type": ["string", "null"]]]),
             refusals: [noneVisible])
@@ -68,7 +68,7 @@ extension WorkOrders {
             id: "summarizeWorkOrders", summary: "How many work orders there are by status",
             description: "Of those that the caller may touch.",
             parameters: ["ClientContext"],
-            successDescription: "The counts.", success: Schemas.success(Schemas.reference("Summary")),
+            successDescription: "The counts.", success: answer(Schemas.reference("Summary")),
             refusals: [noneVisible])
     }
 

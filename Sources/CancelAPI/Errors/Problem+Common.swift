@@ -1,0 +1,49 @@
+import HTTPMessage
+import Storage
+
+// The sentences that every contract shares.
+extension Problem {
+    static let noSuchPath = Problem(.notFound, "not-found", "Not found", "There is nothing at this path.")
+
+    static func wrongMethod(_ allowed: [Method]) -> Problem {
+        let names = allowed.map { $0.name }.joined(separator: ", ")
+        var problem = Problem(
+            .methodNotAllowed, "method-not-allowed", "Method not allowed", "This path answers to \(names) only.")
+        problem.allowed = allowed
+        return problem
+    }
+
+    static let bodyTooLarge = Problem(
+        .contentTooLarge, "body-too-large", "Body too large",
+        "The body may have at most \(Request.maximumBodyBytes) bytes.")
+
+    static let notJSON = Problem(
+        .unsupportedMediaType, "unsupported-media-type", "Unsupported media type",
+        "The body must be JSON in UTF-8: send it as application/json.")
+
+    static let preconditionFailed = Problem(
+        .preconditionFailed, "precondition-failed", "Precondition failed",
+        "The record is not as the request says it must be: read it again, and decide again.")
+
+    static let idempotencyKeyReused = Problem(
+        .unprocessableContent, "idempotency-key-reused", "Idempotency key reused",
+        "Another request was sent with this Idempotency-Key: give each request a key of its own.")
+
+    static let requestInProgress = Problem(
+        .conflict, "request-in-progress", "Request in progress",
+        "A request with this Idempotency-Key is being carried out: send it again in a moment.", retryAfterSeconds: 1)
+
+    /// 503, for contracts that do not define a status of their own for it.
+    static func storeFailed(_ error: StoreError) -> Problem {
+        switch error {
+        case .uncertain:
+            Problem(
+                .serviceUnavailable, "outcome-unknown", "Outcome unknown",
+                "The store failed before the change was safe: look again before you rely on either outcome.")
+        case .unavailable, .versionConflict:
+            Problem(
+                .serviceUnavailable, "store-unavailable", "Store unavailable",
+                "The store cannot be used now. Nothing was changed; try again.")
+        }
+    }
+}
