@@ -84,6 +84,7 @@ let package = Package(
         // One suite over every store, and what the journal promises besides.
         tests(of: "FileStore", "Storage", "FileStore", "Digest", "JSON", "POSIX", "TestSupport"),
         tests(of: "EndToEnd", "FileStore", "JSON", "POSIX", "TestSupport", exclude: ["Golden"]),
+        tests(of: "Documentation", "ASCII", "Digest", "JSON", "TestSupport"),
     ]
 )
 

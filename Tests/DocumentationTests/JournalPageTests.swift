@@ -1,0 +1,133 @@
+import ASCII
+import Digest
+import Foundation
+import JSON
+import TestSupport
+import Testing
+
+/// What `journal.md` says, held against journals.
+struct JournalPageTests {
+    private let page: Page
+
+    init() throws { page = try Page("\(Repository.documentation)/journal.md") }
+
+    /// A store with the sample records, in which something of each contract was changed.
+    private func changed() throws -> Store {
+        let store = try Store()
+        let events = Repository.root.appending(path: "events")
+        let imported = try store.run("import", events.appending(path: "records.ndjson").path)
+        try #require(imported.ending == .exit(0), "\(imported.errors)")
+        for event in [
+            "cleaning-job-cancel.rest-v1-cognito", "dispatch-job-cancel-with-key.http-v2-jwt",
+            "dispatch-job-cancel-several.http-v2-jwt", "work-order-cancel.rest-v1-lambda-authorizer",
+        ] {
+            let answered = try store.run(
+                "--fail", input: [UInt8](Data(contentsOf: events.appending(path: "\(event).json"))))
+            try #require(answered.ending == .exit(0), "\(event): \(answered.text)")
+        }
+        return store
+    }
+
+    private func lines(_ journal: Data) -> [Data] { journal.split(separator: UInt8(ascii: "\n")) }
+
+    private func documents(_ journal: Data) throws -> [JSONObject] {
+        try lines(journal).map { try #require(JSONValue(parsing: Array($0.dropFirst(65))).object) }
+    }
+
+    /// The command of the page, as it stands there.
+    private func checkChain(of store: Store) throws -> Ended { try store.shell(page.fence("check the chain")) }
+
+    @Test("the command on the page finds that a chain holds, and no longer does once any byte of it is another")
+    func chain() throws {
+        let store = try changed()
+        let whole = try store.journal
+        let ended = try checkChain(of: store)
+        #expect(ended.ending == .exit(0))
+        #expect(ended.errors == "")
+
+        var start = 0
+        for (index, line) in lines(whole).enumerated() {
+            // The hash, the space, the JSON from end to end, the line feed.
+            for column in [0, 63, 64, 65, 65 + (line.count - 65) / 2, line.count - 1, line.count] {
+                var damaged = whole
+                damaged[start + column] ^= 1
+                try store.setJournal(damaged)
+                let ended = try checkChain(of: store)
+                #expect(ended.ending != .exit(0), "line \(index + 1), column \(column)")
+                #expect(ended.errors == "line \(index + 1) does not hold\n", "column \(column)")
+            }
+            start += line.count + 1
+        }
+        try store.setJournal(whole.dropLast())
+        try #expect(checkChain(of: store).ending != .exit(0), "cut off")
+        try #expect(checkChain(of: Store()).ending != .exit(0), "no journal")
+    }
+
+    @Test("C19 the journal on the page, which version 0.1.0 wrote, is read with the event on the page") func example()
+        throws
+    {
+        let store = try Store()
+        try store.setJournal(Data(page.fence("example journal").utf8))
+        try #expect(checkChain(of: store).ending == .exit(0))
+        try #expect(store.run("verify").ending == .exit(0))
+        try #expect(store.run("events").text == page.fence("example event"))
+    }
+
+    @Test("the hashes and the sequence in the example are computed as the page says") func computed() throws {
+        let journal = try Data(page.fence("example journal").utf8)
+        let lines = lines(journal)
+        let records = try #require(documents(journal)[2]["records"]?.array).compactMap(\.object)
+        let stored = try #require(records[1]["document"]?.object)
+
+        let document = try #require(records[0]["document"]?.object)
+        #expect(stored["etag"] == .string(String(digits(document.bytes).prefix(32))))
+        let id = digits(parts: ["POST", "/jobs/{id}/cancel", "8e03978e-40d5", "7", "", "", "", "dispatcher"])
+        #expect(records[1]["id"] == .string(id))
+        let body = #"{"reason":"Customer called it off"}"#
+        let request = digits(parts: ["jobs", "J-1", "cancel", "If-Match:", "If-None-Match:"], Array(body.utf8))
+        #expect(stored["request"] == .string(request))
+
+        let offset = lines[0].count + lines[1].count + 2
+        #expect(
+            page.lines.joined(separator: " ").contains(
+                "the line begins at byte \(offset), and the event's sequence is \(offset + 1)."))
+        let event = try JSONValue(parsing: Array(page.fence("example event").dropLast().utf8))
+        #expect(event.object?["sequence"]?.string.flatMap(Int.init) == offset + 1)
+    }
+
+    private func digits(_ bytes: [UInt8]) -> String {
+        String(decoding: Hexadecimal.encode(SHA256.hash(bytes)), as: UTF8.self)
+    }
+
+    private func digits(parts: [String], _ bytes: [UInt8] = []) -> String {
+        digits(parts.flatMap { Array($0.utf8) + [0xFF] } + bytes)
+    }
+
+    @Test("whatever a journal holds is on the page, in the order of the page") func members() throws {
+        let transactions = try documents(changed().journal).dropFirst()
+        for transaction in transactions {
+            try expect(transaction, under: "## A transaction")
+            for record in elements(of: transaction, "records") {
+                try expect(record, under: "### Records")
+                if record["kind"] == "idempotency-key" {
+                    try expect(try #require(record["document"]?.object), under: "### Idempotency records")
+                }
+            }
+            for entry in elements(of: transaction, "audit") { try expect(entry, under: "### Audit entries") }
+            for event in elements(of: transaction, "events") { try expect(event, under: "### Events") }
+        }
+        let kinds = Set(transactions.flatMap { elements(of: $0, "records").compactMap { $0["kind"]?.string } })
+        let described = page.lines.filter { line in kinds.contains { line.hasPrefix("| `\($0)` |") } }
+        #expect(kinds.count == 5 && described.count == 5, "\(kinds)")
+    }
+
+    private func elements(of transaction: JSONObject, _ member: String) -> [JSONObject] {
+        transaction[member]?.array?.compactMap(\.object) ?? []
+    }
+
+    private func expect(_ object: JSONObject, under heading: String) throws {
+        let names = object.members.map(\.name)
+        let expected = try page.names(inTableUnder: heading).filter(names.contains)
+        #expect(names == expected, "\(heading)")
+    }
+}

@@ -1,0 +1,31 @@
+import Foundation
+import TestSupport
+
+/// The store `.countermand` in a directory of its own, where the commands of the pages look for it.
+struct Store {
+    private let directory: TemporaryDirectory
+
+    init() throws {
+        directory = try TemporaryDirectory()
+        try FileManager.default.createDirectory(at: directory[".countermand"], withIntermediateDirectories: true)
+    }
+
+    var journal: Data { get throws { try Data(contentsOf: directory[".countermand/journal"]) } }
+
+    func setJournal(_ bytes: Data) throws { try bytes.write(to: directory[".countermand/journal"]) }
+
+    /// Runs the built program.
+    func run(_ arguments: String..., input: [UInt8] = []) throws -> Ended {
+        try withExtendedLifetime(directory) {
+            try Program(Program.product("countermand"), in: directory.url).run(arguments, input: input)
+        }
+    }
+
+    func shell(_ command: String) throws -> Ended {
+        try withExtendedLifetime(directory) {
+            try Program(
+                URL(filePath: "/bin/sh"), environment: ["PATH": "/usr/local/bin:/usr/bin:/bin"], in: directory.url
+            ).run("-c", command)
+        }
+    }
+}
