@@ -114,7 +114,10 @@ struct JournalPageTests {
                 }
             }
             for entry in elements(of: transaction, "audit") { try expect(entry, under: "### Audit entries") }
-            for event in elements(of: transaction, "events") { try expect(event, under: "### Events") }
+            for event in elements(of: transaction, "events") {
+                try expect(event, under: "### Events")
+                try expectData(of: event)
+            }
         }
         let kinds = Set(transactions.flatMap { elements(of: $0, "records").compactMap { $0["kind"]?.string } })
         let described = page.lines.filter { line in kinds.contains { line.hasPrefix("| `\($0)` |") } }
@@ -123,6 +126,18 @@ struct JournalPageTests {
 
     private func elements(of transaction: JSONObject, _ member: String) -> [JSONObject] {
         transaction[member]?.array?.compactMap(\.object) ?? []
+    }
+
+    /// The members of its contract's table, all of them.
+    private func expectData(of event: JSONObject) throws {
+        let (page, heading) =
+            switch event["type"]?.string {
+            case "CleaningJobCanceled": ("cleaning-jobs", "## What is written")
+            case "JobCancelled": ("dispatch-jobs", "## What is written")
+            default: ("work-orders", "### What is written")
+            }
+        let contract = try Page("\(Repository.documentation)/contracts/\(page).md")
+        try #expect(event["data"]?.object?.members.map(\.name) == contract.names(inTableUnder: heading))
     }
 
     private func expect(_ object: JSONObject, under heading: String) throws {
