@@ -2,21 +2,9 @@ import Cancellation
 import JSON
 import Storage
 
-/// Loads exported records, a line each, in two walks over the same lines: `check` every line first, then `load` every
-/// line, so that a file with a bad line is refused before anything of it is there.
+/// Loads exported records, one per line, in two passes over the same lines: `check` every line first, then `load` every
+/// line, so that a file with a bad line is refused before any of it is loaded.
 package struct Importer {
-    package enum Refusal: Error, Equatable {
-        case tooLong
-        case notJSON(JSONError)
-        case notAnObject
-        case tooDeep
-        case notARecord(RecordError)
-        /// A line before, by its number, names the same record.
-        case repeated(RecordKey, firstLine: Int)
-        /// The store has another record of that name.
-        case different(RecordKey)
-    }
-
     package struct Summary: Equatable {
         package var added = 0
         package var replaced = 0
@@ -24,7 +12,7 @@ package struct Importer {
     }
 
     package static let maximumLineBytes = 8 << 20
-    /// Half of what the parser takes: a store and an answer put records into objects of their own, and read them there.
+    /// Half of what the JSON parser takes: journal lines and answers hold records inside objects of their own.
     package static let maximumLevels = 64
     private static let recordsPerTransaction = 500
 
@@ -32,15 +20,16 @@ package struct Importer {
     private let replaces: Bool
     private let at: Timestamp
     private let register: (RecordKey, Int) throws(StoreError) -> Int?
-    /// Whether the store had nothing in it at the first line, so that there is no record to look for. What comes into it
-    /// meanwhile is met when the lines are loaded.
+    /// Whether the store was empty at the first line, so that no record needs to be looked up; nil before that line.
+    /// Records that others add in the meantime are found when the lines are loaded.
     private var hasBegunEmpty: Bool?
     private var batch: [Record] = []
     private var batchBytes = 0
     private var summary = Summary()
 
-    /// With `replaces` a record that is there already is overwritten; without, it is left alone if it is the same and
-    /// refused if it is not. `register` keeps the line that a key was first met in, and returns it from then on.
+    /// With `replaces`, records that the store already has are overwritten; without, one with the same content is left
+    /// alone and one with another content is refused. `register` returns the line in which it was given the key before,
+    /// nil the first time.
     package init(
         into store: any RecordStore, replaces: Bool, at: Timestamp,
         register: @escaping (RecordKey, Int) throws(StoreError) -> Int?
@@ -51,7 +40,7 @@ package struct Importer {
         self.at = at
     }
 
-    /// The first walk: whether line `number` can be loaded.
+    /// The first pass: refuses a line that cannot be loaded.
     package mutating func check(_ line: [UInt8], number: Int) throws(ImportError) {
         let record = try record(in: line)
         let first: Int?
@@ -73,21 +62,21 @@ package struct Importer {
         return isEmpty
     }
 
-    /// The second walk. Lines become visible some hundreds at a time.
+    /// The second pass. Records become visible in batches.
     package mutating func load(_ line: [UInt8]) throws(ImportError) {
         batch.append(try record(in: line))
         batchBytes += line.count
         if batch.count >= Self.recordsPerTransaction || batchBytes >= Self.maximumLineBytes { try flush() }
     }
 
-    /// After the last line; returns when all of them are durable.
+    /// Call after the last line. Returns when all records are durable.
     package mutating func finish() throws(ImportError) -> Summary {
         try flush()
         do { try store.synchronize() } catch { throw .store(error) }
         return summary
     }
 
-    /// Takes the records for new ones first, as most are: the store tells if one is not.
+    /// Commits the batch as new records first, as most are, and looks them up only if the store has one of them.
     private mutating func flush() throws(ImportError) {
         var writes = batch.map { Transaction.Write($0, replacing: nil) }
         while !writes.isEmpty {
@@ -114,7 +103,7 @@ package struct Importer {
         do { return try Record(exported: object) } catch { throw .refused(.notARecord(error)) }
     }
 
-    /// What has to be written for the record to be there; `nil` if it is.
+    /// The write that brings the record into the store; nil if it is there already.
     private func write(of record: Record) throws(ImportError) -> Transaction.Write? {
         let present: StoredRecord?
         do { present = try store.load(record.key) } catch { throw .store(error) }
@@ -122,24 +111,5 @@ package struct Importer {
         if present.record.document.bytes == record.document.bytes { return nil }
         guard replaces else { throw .refused(.different(record.key)) }
         return Transaction.Write(record, replacing: present.version)
-    }
-}
-
-package enum ImportError: Error, Equatable {
-    case refused(Importer.Refusal)
-    case store(StoreError)
-}
-
-extension Importer.Refusal: CustomStringConvertible {
-    package var description: String {
-        switch self {
-        case .tooLong: "the line has more than \(Importer.maximumLineBytes) bytes"
-        case .notJSON(let error): "not JSON: \(error)"
-        case .notAnObject: "not a JSON object"
-        case .tooDeep: "nested deeper than \(Importer.maximumLevels) levels"
-        case .notARecord(let error): "not a record: \(error)"
-        case .repeated(let key, let firstLine): "\(key) stands in line \(firstLine) already"
-        case .different(let key): "\(key) is there with other content; --replace overwrites it"
-        }
     }
 }

@@ -21,3 +21,14 @@ extension EventCursor: CustomStringConvertible {
         return String(repeating: "0", count: 20 - digits.utf8.count) + digits
     }
 }
+
+/// An event and its position.
+package struct EventEntry: Equatable, Sendable {
+    package let cursor: EventCursor
+    package let event: Event
+
+    package init(_ cursor: EventCursor, _ event: Event) {
+        self.cursor = cursor
+        self.event = event
+    }
+}

@@ -1,13 +1,14 @@
-/// A store that lives as long as its process: for trying things out, for tests, and as the model other stores are
+/// A store that lasts as long as its process: for trying things out, for tests, and as the model that other stores are
 /// compared with.
 package final class InMemoryStore: RecordStore {
     private var records: [RecordKey: StoredRecord] = [:]
-    /// In order of change. An entry whose version is not its record's newest is out of date and skipped.
+    /// In the order of changes. An entry whose version is not its record's newest is out of date, and skipped.
     private var lists: [RecordList: [(key: RecordKey, version: Version)]] = [:]
     private var totals: [RecordList: Int] = [:]
+    /// Every write, oldest first: version 1 is the first element.
     private var history: [(key: RecordKey, receipt: Receipt)] = []
-    private var occurred: [Event] = []
-    /// What has been written about every change, oldest first.
+    private var allEvents: [Event] = []
+    /// Every audit entry, oldest first.
     package private(set) var auditTrail: [AuditEntry] = []
 
     package init() {}
@@ -28,9 +29,9 @@ package final class InMemoryStore: RecordStore {
 
     @discardableResult
     package func apply(_ transaction: Transaction) -> Receipt {
-        let receipt = Receipt(firstEvent: EventCursor(UInt64(occurred.count + 1)), proof: nil)
+        let receipt = Receipt(firstEvent: EventCursor(UInt64(allEvents.count + 1)), proof: nil)
         for write in transaction.writes { apply(write.record, receipt) }
-        occurred += transaction.events
+        allEvents += transaction.events
         auditTrail += transaction.audit
         return receipt
     }
@@ -61,7 +62,7 @@ package final class InMemoryStore: RecordStore {
             merged += current.prefix(limit + 1)
         }
         merged.sort { $0.version > $1.version }
-        // One that is in two lists stands beside itself now.
+        // A record that is in two lists is there twice, side by side.
         var last: Version?
         merged.removeAll { stored in
             defer { last = stored.version }
@@ -76,7 +77,7 @@ package final class InMemoryStore: RecordStore {
 
     package func events(after cursor: EventCursor?, limit: Int) -> [EventEntry] {
         let start = Int(clamping: cursor?.number ?? 0)
-        return occurred.enumerated().dropFirst(start).prefix(limit).map { index, event in
+        return allEvents.enumerated().dropFirst(start).prefix(limit).map { index, event in
             EventEntry(EventCursor(UInt64(index + 1)), event)
         }
     }

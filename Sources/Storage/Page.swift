@@ -1,7 +1,7 @@
-/// A page of records, and where the next one begins.
+/// A page of records, and the cursor of the next one.
 package struct Page: Equatable, Sendable {
     package let records: [StoredRecord]
-    /// `nil` at the end.
+    /// Nil on the last page.
     package let next: PageCursor?
 
     package init(records: [StoredRecord], next: PageCursor?) {
@@ -10,9 +10,8 @@ package struct Page: Equatable, Sendable {
     }
 }
 
-/// Where a page ended: the version that it came down to, and, for each list that it was taken from, what its store needs
-/// to find the place again quickly. Clients hold it as text that means nothing to them; whatever they send, it can only
-/// decide where a page of theirs begins.
+/// Where a page ended: the version of its last record, and for each of its lists what the store needs to find that
+/// position again quickly. Clients pass it back as text; one that is made up only decides where a page begins.
 package struct PageCursor: Equatable, Sendable {
     private static let radix = 36
     private static let maximumAnchors = 32

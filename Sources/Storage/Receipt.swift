@@ -1,9 +1,8 @@
-/// Where a committed transaction stands, for whoever wants to show later that it does.
+/// Where a committed transaction is, so that somebody can prove later that it was committed.
 package struct Receipt: Equatable, Sendable {
-    /// Of the transaction's first event, where it has events; those of the others follow one by one.
+    /// The position of the transaction's first event; each further event has the next number.
     package let firstEvent: EventCursor
-    /// What nobody can have changed since without its being seen, as hexadecimal digits; `nil` in a store that keeps no
-    /// chain of hashes.
+    /// The hash of the journal up to the transaction, in hexadecimal digits; nil in a store without a hash chain.
     package let proof: String?
 
     package init(firstEvent: EventCursor, proof: String?) {

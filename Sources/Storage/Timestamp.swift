@@ -1,4 +1,4 @@
-/// A moment in UTC, to the millisecond (ruling C6).
+/// A time in UTC, to the millisecond (ruling C6).
 package struct Timestamp: Hashable, Sendable {
     package let millisecondsSince1970: Int64
 
@@ -37,8 +37,8 @@ extension Timestamp: CustomStringConvertible {
 
     private static let length = 24
 
-    /// The Gregorian date. Years are taken to start in March, so that the leap day is a year's last and the months
-    /// before it follow a fixed pattern of 153 days in five.
+    /// The Gregorian date, counting years from March: the leap day is then the last day of a year, and the lengths of
+    /// months repeat every five months, 153 days.
     private static func date(daysSince1970 days: Int64) -> (year: Int64, month: Int64, day: Int64) {
         let daysSinceMarch0 = days + 719_468
         let (era, dayOfEra) = daysSinceMarch0.flooredDivision(by: 146_097)
@@ -52,7 +52,7 @@ extension Timestamp: CustomStringConvertible {
 }
 
 extension Timestamp {
-    /// Out of the form that `description` has, and no other.
+    /// Returns nil unless the text has exactly the form of `description`.
     package init?(_ text: String) {
         let bytes = Array(text.utf8)
         guard bytes.count == Self.length else { return nil }
@@ -66,7 +66,7 @@ extension Timestamp {
         let dayOfEra = yearOfEra * 365 + yearOfEra / 4 - yearOfEra / 100 + dayOfYear
         let seconds = (era * 146_097 + dayOfEra - 719_468) * 86_400 + hour * 3600 + minute * 60 + second
         self.init(millisecondsSince1970: seconds * 1000 + millisecond)
-        // What does not come out as it went in was no moment: a thirteenth month, a sign among the digits.
+        // Rejects what is not a time: a thirteenth month, a sign among the digits.
         guard description == text else { return nil }
     }
 }

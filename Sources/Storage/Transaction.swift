@@ -1,8 +1,8 @@
-/// What becomes visible and durable together or not at all.
+/// Writes, audit entries and events that become visible and durable together or not at all.
 package struct Transaction: Equatable, Sendable {
     package struct Write: Equatable, Sendable {
         package let record: Record
-        /// The version that must still be the newest; without one the record must not exist.
+        /// The version that must still be the newest; nil if the record must not exist yet.
         package let replaced: Version?
 
         package init(_ record: Record, replacing version: Version?) {
@@ -12,7 +12,7 @@ package struct Transaction: Equatable, Sendable {
     }
 
     package let at: Timestamp
-    /// At most one for a key.
+    /// At most one per key.
     package let writes: [Write]
     package let audit: [AuditEntry]
     package let events: [Event]

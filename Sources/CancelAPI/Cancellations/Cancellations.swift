@@ -1,4 +1,5 @@
 import HTTPMessage
+import Identity
 import JSON
 import Storage
 

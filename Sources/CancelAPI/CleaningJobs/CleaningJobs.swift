@@ -1,5 +1,6 @@
 import Cancellation
 import HTTPMessage
+import Identity
 import JSON
 import Storage
 

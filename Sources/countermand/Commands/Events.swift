@@ -1,6 +1,6 @@
-import Storage
 import JSON
 import POSIX
+import Storage
 
 /// Writes the events as CloudEvents, a line each, oldest first.
 enum Events {

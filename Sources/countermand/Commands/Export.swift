@@ -1,7 +1,7 @@
 import Importing
-import Storage
 import JSON
 import POSIX
+import Storage
 
 /// Writes every record, a line each, in the form that `import` reads.
 enum Export {

@@ -1,7 +1,7 @@
-import Importing
-import Storage
 import FileStore
+import Importing
 import POSIX
+import Storage
 
 /// Loads a file of records: all of it, or nothing if a line is bad.
 enum Import {
@@ -67,7 +67,7 @@ enum Import {
             if showsProgress, number.isMultiple(of: linesBetweenReports) { report("\r\(activity): \(number) lines") }
             switch line {
             case .bytes(let bytes): if !bytes.isBlank { try body(bytes, number) }
-            case .tooLong: throw Stop(.unusableInput, "line \(number): \(Importer.Refusal.tooLong)")
+            case .tooLong: throw Stop(.unusableInput, "line \(number): \(ImportRefusal.tooLong)")
             }
         }
         if showsProgress, number >= linesBetweenReports { report("\r\(activity): \(number) lines\n") }

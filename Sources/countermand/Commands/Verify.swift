@@ -1,6 +1,6 @@
-import Storage
 import FileStore
 import POSIX
+import Storage
 
 /// Walks the journal's hash chain and names every line that does not hold.
 enum Verify {

@@ -1,7 +1,7 @@
-import Importing
-import Storage
 import FileStore
+import Importing
 import POSIX
+import Storage
 
 extension Configuration {
     /// The store that is configured, in memory with its records loaded.

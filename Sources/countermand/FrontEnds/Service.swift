@@ -1,9 +1,9 @@
 import CancelAPI
-import Storage
 import Envelopes
 import HTTPMessage
 import POSIX
 import Runtimes
+import Storage
 
 /// What a front end asks: answers requests and keeps the log of them.
 final class Service {
