@@ -83,7 +83,7 @@ let package = Package(
             "TestSupport"),
         // One suite over every store, and what the journal promises besides.
         tests(of: "FileStore", "Storage", "FileStore", "Digest", "JSON", "POSIX", "TestSupport"),
-        tests(of: "EndToEnd", "FileStore", "JSON", "POSIX", "TestSupport", exclude: ["Golden"]),
+        tests(of: "EndToEnd", "FileStore", "JSON", "POSIX", "TestSupport", exclude: ["Golden", "Earlier"]),
         tests(of: "Documentation", "ASCII", "Digest", "JSON", "TestSupport"),
     ]
 )
