@@ -1,18 +1,13 @@
 import HTTPMessage
 import JSON
+import TestSupport
 
 /// A whole answer: what a caller sees.
 struct Answer: Equatable, CustomStringConvertible {
     let status: Int
-    /// In their order, as `Name: value`, without `marks`.
+    /// In their order, as `Name: value`.
     let fields: [String]
     let body: String
-    /// What is different for every record and every event: `ETag` and the fields of a receipt.
-    private(set) var marks: [String: String] = [:]
-
-    static func == (one: Answer, other: Answer) -> Bool {
-        one.status == other.status && one.fields == other.fields && one.body == other.body
-    }
 
     init(_ status: Int, _ body: String, _ mediaType: String = "application/json", fields: [String] = []) {
         self.status = status
@@ -22,15 +17,32 @@ struct Answer: Equatable, CustomStringConvertible {
 
     init(_ response: Response) {
         status = response.status.code
-        let marking = ["ETag", "Cancellation-Event", "Cancellation-Proof"]
-        for field in response.fields.fields where marking.contains(field.name) { marks[field.name] = field.value }
-        fields = response.fields.fields.filter { !marking.contains($0.name) }.map { "\($0.name): \($0.value)" }
+        fields = response.fields.fields.map { "\($0.name): \($0.value)" }
         body = String(decoding: response.body, as: UTF8.self)
     }
 
     var description: String { "\(status) \(fields) \(body)" }
 
     var json: JSONObject { (try? JSONValue(parsing: Array(body.utf8)))?.object ?? [:] }
+
+    /// The fields that are different for every record and every event, by their names.
+    var marks: [String: String] {
+        var marks: [String: String] = [:]
+        for name in ["ETag", "Cancellation-Event", "Cancellation-Proof"] {
+            let values = fields.filter { $0.hasPrefix(name + ": ") }.map { String($0.dropFirst(name.count + 2)) }
+            if !values.isEmpty { marks[name] = values.joined(separator: " and again ") }
+        }
+        return marks
+    }
+
+    /// The field of an answer that shows this record.
+    static func tag(_ record: String) -> String { "ETag: " + entityTag(of: Array(record.utf8)) }
+
+    /// The field of the answer to a cancel; `number` is the event's place in the list of all.
+    static func event(_ id: String, _ number: Int) -> String {
+        let digits = String(number)
+        return "Cancellation-Event: \(id);sequence=" + String(repeating: "0", count: 20 - digits.count) + digits
+    }
 
     static let noToken = ["WWW-Authenticate: Bearer"]
     static let badToken = [#"WWW-Authenticate: Bearer error="invalid_token""#]
@@ -45,7 +57,7 @@ extension Answer {
     }
 }
 
-// Contract 2, and paths of no contract.
+// Refusals of contract 2, and of paths of no contract.
 extension Answer {
     static func problem(
         _ status: Int, _ type: String, _ title: String, _ detail: String, at instance: String, fields: [String] = []
@@ -59,6 +71,12 @@ extension Answer {
     }
 }
 
+// Contract 2.
+extension Answer {
+    /// The first cancel over a `TestAPI`.
+    static func cancelled(job: String) -> Answer { Answer(200, job, fields: [tag(job), event("id-1", 1)]) }
+}
+
 // Contract 3.
 extension Answer {
     static func failure(_ status: Int, _ message: String, fields: [String] = []) -> Answer {
@@ -66,10 +84,21 @@ extension Answer {
         return Answer(status, String(decoding: body.bytes, as: UTF8.self), fields: fields)
     }
 
-    static func updated(_ workOrder: String) -> Answer {
-        Answer(200, #"{"success":true,"message":"Work order status updated successfully","data":\#(workOrder)}"#)
+    /// `event` is the field of a cancel.
+    static func updated(_ workOrder: String, event: [String] = []) -> Answer {
+        Answer(
+            200, #"{"success":true,"message":"Work order status updated successfully","data":\#(workOrder)}"#,
+            fields: [tag(workOrder)] + event)
     }
 
+    /// The first cancel over a `TestAPI`.
+    static func cancelled(workOrder: String) -> Answer { updated(workOrder, event: [event("id-1", 1)]) }
+
+    static func found(workOrder: String) -> Answer {
+        Answer(200, #"{"success":true,"data":\#(workOrder)}"#, fields: [tag(workOrder)])
+    }
+
+    /// What is no record of its own.
     static func found(_ data: String) -> Answer { Answer(200, #"{"success":true,"data":\#(data)}"#) }
 
     static let workOrderNotFound = failure(404, "Work order not found")

@@ -77,7 +77,7 @@ import Testing
         let api = try TestAPI(#"{"kind":"dispatch-job","id":"J","status":"\#(status)"}"#)
         #expect(
             api.respond(to: .cancelDispatch("J", as: .dispatcher))
-                == Answer(200, #"{"id":"J","status":"Cancelled",\#(Self.stamp)}"#))
+                == .cancelled(job: #"{"id":"J","status":"Cancelled",\#(Self.stamp)}"#))
     }
 
     @Test("R2.3 each refusal has a type of its own, a URI reference")
@@ -115,7 +115,7 @@ import Testing
         let job =
             #"{"id":"J-1001","status":"Cancelled","title":"Fix tap","#
             + #""assignment":{"id":"A-1","contractorId":"C-9","status":"Cancelled"},\#(Self.stamp)}"#
-        #expect(api.respond(to: .cancelDispatch("J-1001", as: .dispatcher)) == Answer(200, job))
+        #expect(api.respond(to: .cancelDispatch("J-1001", as: .dispatcher)) == .cancelled(job: job))
         #expect(api.document(DispatchJob.kind, "J-1001") == job)
     }
 
@@ -125,9 +125,9 @@ import Testing
             #"{"kind":"dispatch-job","id":"J","status":"Open","assignment":{"id":"A","status":"Completed"}}"#)
         #expect(
             api.respond(to: .cancelDispatch("J", as: .dispatcher))
-                == Answer(
-                    200,
-                    #"{"id":"J","status":"Cancelled","assignment":{"id":"A","status":"Completed"},\#(Self.stamp)}"#))
+                == .cancelled(
+                    job: #"{"id":"J","status":"Cancelled","assignment":{"id":"A","status":"Completed"},\#(Self.stamp)}"#
+                ))
     }
 
     @Test("R2.6 one JobCancelled event is published, with all its members")

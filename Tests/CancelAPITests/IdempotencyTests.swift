@@ -14,7 +14,6 @@ import Testing
     ) {
         #expect(second.status == 200, sourceLocation: sourceLocation)
         #expect(second.body == first.body, sourceLocation: sourceLocation)
-        #expect(second.marks == first.marks, sourceLocation: sourceLocation)
         let fields = first.fields.filter { $0 != replayed } + [replayed]
         #expect(second.fields == fields, sourceLocation: sourceLocation)
     }

@@ -43,7 +43,7 @@ import Testing
         let api = try TestAPI(Records.workOrder(9_007_199_254_740_991))
         #expect(
             api.respond(to: .get("/api/work-orders/\(segment)", as: .admin))
-                == .found(#"{"id":9007199254740991,"status":"pending"}"#))
+                == .found(workOrder: #"{"id":9007199254740991,"status":"pending"}"#))
     }
 
     @Test(

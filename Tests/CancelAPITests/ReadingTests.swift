@@ -26,7 +26,7 @@ import Testing
         let api = try TestAPI(Records.workOrder)
         #expect(
             api.respond(to: .get("/api/work-orders/28", as: .jane))
-                == .found("{\(Records.workOrderMembers(.before))}"))
+                == .found(workOrder: "{\(Records.workOrderMembers(.before))}"))
         #expect(api.respond(to: .get("/api/work-orders/99999", as: .jane)) == .workOrderNotFound)
     }
 

@@ -51,7 +51,8 @@ import Testing
         ])
     func client(email: String) throws {
         #expect(
-            try api().respond(to: .cancelWorkOrder("28", as: .client(email))) == .updated(Records.cancelledWorkOrder))
+            try api().respond(to: .cancelWorkOrder("28", as: .client(email)))
+                == .cancelled(workOrder: Records.cancelledWorkOrder))
     }
 
     @Test(
@@ -101,7 +102,7 @@ import Testing
         #expect(api.respond(to: .get("/api/work-orders/28/notes", as: caller, context)) == .workOrderNotFound)
         #expect(
             api.respond(to: .get("/api/work-orders/30", as: caller, context))
-                == .found(#"{"id":30,"status":"pending","client_id":2}"#))
+                == .found(workOrder: #"{"id":30,"status":"pending","client_id":2}"#))
         #expect(api.respond(to: .set("completed", "30", as: caller, context)).status == 200)
     }
 

@@ -8,7 +8,7 @@ import Testing
     @Test("R3.7 a cancel is answered as in the contract's example, members in their order")
     func cancel() throws {
         let api = try TestAPI(Records.workOrder)
-        #expect(api.respond(to: .cancelWorkOrder("28", as: .jane)) == .updated(Records.cancelledWorkOrder))
+        #expect(api.respond(to: .cancelWorkOrder("28", as: .jane)) == .cancelled(workOrder: Records.cancelledWorkOrder))
         #expect(api.document(WorkOrder.kind, "28") == Records.cancelledWorkOrder)
     }
 
@@ -76,7 +76,8 @@ import Testing
                 let api = try TestAPI(Records.workOrder(28, from.rawValue))
                 let answer = api.respond(to: .set(to.rawValue, "28", as: .admin))
                 let changed = #"{"id":28,"status":"\#(to.rawValue)","updatedAt":"2025-10-20T10:30:00.000Z"}"#
-                #expect(answer == (from == .cancelled ? .alreadyCancelled : .updated(changed)))
+                let expected = to == .cancelled ? Answer.cancelled(workOrder: changed) : .updated(changed)
+                #expect(answer == (from == .cancelled ? .alreadyCancelled : expected))
             }
         }
     }
