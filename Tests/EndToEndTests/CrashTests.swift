@@ -61,6 +61,7 @@ struct CrashTests {
     func randomKills() throws {
         let rounds = 300
         let cancelsPerRound = 12
+        var random = SeededGenerator(for: "processes killed at random", seed: 20_261_122)
         let ids = 1...(rounds * cancelsPerRound)
         let site = try Site.with(ids.map { $0 % 2 == 0 ? Self.workOrder($0) : Self.job($0) })
         var acknowledged: Set<String> = []
@@ -71,7 +72,7 @@ struct CrashTests {
             }
             let running = try site.start("stream", input: asks.flatMap { $0.envelope + [UInt8(ascii: "\n")] })
             // Killed after any number of answers, somewhere on the way to the next one.
-            for id in mine.prefix(Int.random(in: 0...cancelsPerRound)) {
+            for id in mine.prefix(Int.random(in: 0...cancelsPerRound, using: &random)) {
                 let line = try #require(running.nextLine())
                 #expect(line.hasPrefix(#"{"statusCode":200,"#))
                 acknowledged.insert(id % 2 == 0 ? "work-order/\(id)" : "dispatch-job/J-\(id)")

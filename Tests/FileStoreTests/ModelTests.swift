@@ -1,4 +1,5 @@
 import Storage
+import TestSupport
 import Testing
 
 @testable import FileStore
@@ -20,7 +21,7 @@ struct ModelTests {
 
     private func compare(operations: Int, _ open: (TemporaryStore) -> FileStore) throws {
         let directory = TemporaryStore()
-        var random = SeededGenerator(seed: 20_261_121)
+        var random = SeededGenerator(for: "the file store beside the store in memory", seed: 20_261_121)
         let model = InMemoryStore()
         // Two handles, as two processes have them.
         var stores = [open(directory), open(directory)]
@@ -89,20 +90,5 @@ struct ModelTests {
     private func compareEvents(_ store: FileStore, _ model: InMemoryStore) throws {
         let all = try store.events(after: nil, limit: .max).map(\.event)
         #expect(all == model.events(after: nil, limit: .max).map(\.event))
-    }
-}
-
-/// The same numbers in every run (SplitMix64).
-struct SeededGenerator: RandomNumberGenerator {
-    private var state: UInt64
-
-    init(seed: UInt64) { state = seed }
-
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var mixed = state
-        mixed = (mixed ^ mixed >> 30) &* 0xBF58_476D_1CE4_E5B9
-        mixed = (mixed ^ mixed >> 27) &* 0x94D0_49BB_1331_11EB
-        return mixed ^ mixed >> 31
     }
 }

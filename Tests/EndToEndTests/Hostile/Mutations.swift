@@ -1,21 +1,13 @@
 import JSON
+import TestSupport
 
-/// Random changes, the same in each run.
+/// Random changes, the same in every run that has the same seed.
 struct Mutations {
-    private var state: UInt64
+    private var random: SeededGenerator
 
-    init(seed: UInt64) { state = seed }
+    init(for test: String, seed: UInt64) { random = SeededGenerator(for: test, seed: seed) }
 
-    /// SplitMix64, https://prng.di.unimi.it/splitmix64.c
-    mutating func next() -> UInt64 {
-        state &+= 0x9E37_79B9_7F4A_7C15
-        var word = state
-        word = (word ^ (word >> 30)) &* 0xBF58_476D_1CE4_E5B9
-        word = (word ^ (word >> 27)) &* 0x94D0_49BB_1331_11EB
-        return word ^ (word >> 31)
-    }
-
-    mutating func below(_ bound: Int) -> Int { bound > 0 ? Int(next() % UInt64(bound)) : 0 }
+    mutating func below(_ bound: Int) -> Int { bound > 0 ? Int(random.next() % UInt64(bound)) : 0 }
 
     mutating func element<Element>(of elements: [Element]) -> Element { elements[below(elements.count)] }
 

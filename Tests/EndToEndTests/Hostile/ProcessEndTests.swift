@@ -10,7 +10,7 @@ struct ProcessEndTests {
 
     /// The sample events with random changes, half of them still JSON.
     private func hostile(_ count: Int, seed: UInt64) throws -> [[UInt8]] {
-        var mutations = Mutations(seed: seed)
+        var mutations = Mutations(for: "hostile envelopes", seed: seed)
         return try (0..<count).map { number in
             let event = mutations.element(of: events)
             guard number.isMultiple(of: 2) else { return mutations.mutated(event, with: events) }
@@ -68,13 +68,13 @@ struct ProcessEndTests {
     }
 
     @Test("a web server's environment gets one answer, and the end is good") func cgi() throws {
-        var mutations = Mutations(seed: 6)
+        var mutations = Mutations(for: "a hostile web server's environment", seed: 6)
         let usual = [
             "REQUEST_METHOD": "PATCH", "PATH_INFO": "/api/work-orders/28/status", "QUERY_STRING": "limit=5&cursor=7",
             "CONTENT_LENGTH": "22", "CONTENT_TYPE": "application/json", "HTTP_X_CLIENT_CONTEXT": "1",
             "HTTP_AUTHORIZATION": "Bearer " + Token.signed(["sub": "7", "role": "admin"], with: Samples.secret),
         ]
-        let values = usual.values.map { Array($0.utf8) }
+        let values = usual.keys.sorted().compactMap { usual[$0] }.map { Array($0.utf8) }
         var statuses: [Int: Int] = [:]
         for _ in 0..<300 {
             var program = Samples.program
@@ -103,7 +103,7 @@ struct ProcessEndTests {
     }
 
     @Test("lines to import are taken or refused") func records() throws {
-        var mutations = Mutations(seed: 7)
+        var mutations = Mutations(for: "hostile records", seed: 7)
         let records = try Samples.bytes("records.ndjson")
         for _ in 0..<150 {
             let ended = try Samples.program.run("import", "-", input: mutations.mutated(records, with: [records]))
@@ -112,7 +112,7 @@ struct ProcessEndTests {
     }
 
     @Test("over a journal that something has happened to there is an answer too") func journal() throws {
-        var mutations = Mutations(seed: 8)
+        var mutations = Mutations(for: "hostile journals", seed: 8)
         let site = try Site.withSamples()
         let journal = try site.journalBytes()
         for _ in 0..<100 {
