@@ -59,14 +59,20 @@ struct FileDescriptorTests {
             for file in [reader, writer] { #expect(fcntl(file.number, F_SETFL, O_NONBLOCK) == 0) }
             // More than the pipe holds.
             let content = (0..<200_000).map { UInt8(truncatingIfNeeded: $0 &* 31) }
+            let single = 1000
             let writing = Thread {
-                Process.pause(milliseconds: 20)
-                try? writer.write(content)
+                // One at a time: again and again the reader finds the pipe empty.
+                for byte in content[..<single] {
+                    try? writer.write([byte])
+                    while isReady(reader, POLLIN) { sched_yield() }
+                }
+                try? writer.write(Array(content[single...]))
             }
             writing.start()
-            var read = try reader.read(count: 1)
-            Process.pause(milliseconds: 20)
-            read += try reader.read(count: content.count - 1)
+            var read = try reader.read(count: single)
+            // The writer finds it full.
+            while isReady(writer, POLLOUT) { sched_yield() }
+            read += try reader.read(count: content.count - single)
             #expect(read == content)
         }
     }
@@ -106,4 +112,10 @@ struct FileDescriptorTests {
             #expect(try file.size() == 3 + 1 << 16)
         }
     }
+}
+
+/// Whether the file can be read or written at once.
+private func isReady(_ file: FileDescriptor, _ event: Int32) -> Bool {
+    var question = pollfd(fd: file.number, events: Int16(event), revents: 0)
+    return poll(&question, 1, 0) == 1
 }
