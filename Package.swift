@@ -5,7 +5,11 @@ import PackageDescription
 /// the same sources are built as usual, for the tests above all.
 let embedded = BuildSettingCondition.when(traits: ["Embedded"])
 /// As flags: `enableExperimentalFeature` has the package manager link the tests so as well, whatever the condition.
-let embeddedFlags = ["-enable-experimental-feature", "Embedded", "-wmo"]
+var embeddedFlags = ["-enable-experimental-feature", "Embedded", "-wmo"]
+#if compiler(>=6.3)
+    // One code generation for the whole program: otherwise each module carries its own copies of generic code.
+    embeddedFlags += ["-enable-experimental-feature", "DeferredCodeGen"]
+#endif
 
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6), .treatAllWarnings(as: .error), .unsafeFlags(embeddedFlags, embedded),
