@@ -42,7 +42,7 @@ let package = Package(
         .target(name: "Digest", swiftSettings: settings + optimized),
         module("ASCII"),
         .systemLibrary(name: "CLibrary"),
-        module("POSIX", "CLibrary"),
+        module("POSIX", "ASCII", "CLibrary"),
         module("Storage", "JSON"),
         module("Cancellation", "Storage", "JSON", "ASCII"),
         module("Importing", "Cancellation", "Storage", "JSON"),

@@ -1,3 +1,5 @@
+import ASCII
+
 /// An entity tag (RFC 9110 §8.8.3), without its quotation marks.
 package struct EntityTag: Equatable, Sendable {
     package let opaque: String
@@ -86,12 +88,12 @@ package struct Preconditions: Equatable, Sendable {
         var rest = text.utf8[...]
         var tags: [EntityTag] = []
         while true {
-            rest = rest.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+            rest = rest.drop { $0.isSpaceOrTab }
             if rest.isEmpty { return tags }
             if rest.first != UInt8(ascii: ",") {
                 guard let tag = tag(&rest) else { return nil }
                 tags.append(tag)
-                rest = rest.drop { $0 == UInt8(ascii: " ") || $0 == UInt8(ascii: "\t") }
+                rest = rest.drop { $0.isSpaceOrTab }
             }
             if rest.isEmpty { return tags }
             guard rest.popFirst() == UInt8(ascii: ",") else { return nil }

@@ -31,7 +31,7 @@ extension PercentEncoding {
         for segment in path.segments {
             bytes.append(UInt8(ascii: "/"))
             for byte in segment.utf8 {
-                if isUnreserved(byte) {
+                if byte.isURIUnreserved {
                     bytes.append(byte)
                 } else {
                     bytes.append(UInt8(ascii: "%"))
@@ -40,15 +40,5 @@ extension PercentEncoding {
             }
         }
         return bytes.isEmpty ? "/" : String(decoding: bytes, as: UTF8.self)
-    }
-
-    private static func isUnreserved(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-            UInt8(ascii: "~"):
-            true
-        default: false
-        }
     }
 }

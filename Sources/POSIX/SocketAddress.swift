@@ -1,3 +1,5 @@
+import ASCII
+
 /// Where a server on this machine or beside it listens: an IPv4 address and a TCP port. Names are not looked up.
 package struct SocketAddress: Equatable, Sendable {
     let host: in_addr_t
@@ -8,7 +10,7 @@ package struct SocketAddress: Equatable, Sendable {
     /// Takes `127.0.0.1:9001` and `localhost:9001`; `nil` for anything else.
     package init?(_ text: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
-        guard parts.count == 2, parts[1].utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }),
+        guard parts.count == 2, parts[1].utf8.allSatisfy({ $0.isASCIIDigit }),
             let port = UInt16(parts[1]), port > 0
         else { return nil }
         var address = in_addr()

@@ -1,3 +1,4 @@
+import ASCII
 import HTTPMessage
 import POSIX
 
@@ -76,7 +77,7 @@ extension CGI {
             return environment["HTTP_TRANSFER_ENCODING"] == nil
                 ? .none : .unreadable("The body came without its length: send it with Content-Length.")
         }
-        guard length.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
+        guard length.utf8.allSatisfy({ $0.isASCIIDigit }) else {
             return .unreadable("The body's Content-Length is no number.")
         }
         // Digits that make no Int are more than any limit.

@@ -1,3 +1,4 @@
+import ASCII
 import HTTPMessage
 
 extension Request {
@@ -15,11 +16,8 @@ extension Request {
 
     private static func isOfTrace(_ byte: UInt8) -> Bool {
         switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "="), UInt8(ascii: ";"),
-            UInt8(ascii: ":"):
-            true
-        default: false
+        case UInt8(ascii: "-"), UInt8(ascii: "="), UInt8(ascii: ";"), UInt8(ascii: ":"): true
+        default: byte.isASCIILetterOrDigit
         }
     }
 }

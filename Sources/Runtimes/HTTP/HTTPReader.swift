@@ -57,8 +57,8 @@ extension HTTPReader {
             let line = try line(&headBytes)
             if line.isEmpty { return fields }
             guard let colon = line.firstIndex(of: UInt8(ascii: ":")) else { throw .malformed("a header field") }
-            var value = line[(colon + 1)...].drop(while: Self.isBlank)
-            while let last = value.last, Self.isBlank(last) { value.removeLast() }
+            var value = line[(colon + 1)...].drop { $0.isSpaceOrTab }
+            while let last = value.last, last.isSpaceOrTab { value.removeLast() }
             fields.append(String(decoding: line[..<colon], as: UTF8.self), String(decoding: value, as: UTF8.self))
         }
     }
@@ -83,11 +83,9 @@ extension HTTPReader {
 
     private static let space = UInt8(ascii: " ")
 
-    private static func isBlank(_ byte: UInt8) -> Bool { byte == space || byte == UInt8(ascii: "\t") }
-
     /// `nil` where there is anything but digits, or more than an `Int` can hold.
     private static func decimal(_ text: some Collection<UInt8>) -> Int? {
-        guard !text.isEmpty, text.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else { return nil }
+        guard !text.isEmpty, text.allSatisfy({ $0.isASCIIDigit }) else { return nil }
         return Int(String(decoding: text, as: UTF8.self))
     }
 }
@@ -117,7 +115,7 @@ extension HTTPReader {
     private mutating func takeChunks(into body: inout Body) throws(HTTPFailure) {
         while true {
             var lineBytes = Self.maximumHeadBytes
-            let size = try line(&lineBytes).prefix { $0 != UInt8(ascii: ";") && !Self.isBlank($0) }
+            let size = try line(&lineBytes).prefix { $0 != UInt8(ascii: ";") && !$0.isSpaceOrTab }
             guard let count = Self.chunkSize(size) else { throw .malformed("the size of a chunk") }
             if count == 0 { break }
             try take(count, into: &body)

@@ -1,3 +1,5 @@
+import ASCII
+
 /// What a runtime says to the Runtime API
 /// (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html).
 package enum RuntimeCall: Equatable {
@@ -32,17 +34,7 @@ package struct InvocationID: Hashable {
 
     /// Takes 1 to 128 letters, digits, `-`, `.`, `_` and `~`; the platform's own are UUIDs.
     package init?(_ text: String) {
-        guard 1...128 ~= text.utf8.count, text.utf8.allSatisfy(Self.isAllowed) else { return nil }
+        guard 1...128 ~= text.utf8.count, text.utf8.allSatisfy({ $0.isURIUnreserved }) else { return nil }
         self.text = text
-    }
-
-    private static func isAllowed(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"), UInt8(ascii: "."), UInt8(ascii: "_"),
-            UInt8(ascii: "~"):
-            true
-        default: false
-        }
     }
 }
