@@ -38,9 +38,9 @@ let package = Package(
     traits: [.trait(name: "Embedded", description: "One static executable without Swift's runtime.")],
     targets: [
         // Rooms that import no sibling; every other room may import the first four.
-        .target(name: "JSON", swiftSettings: settings + optimized),
+        .target(name: "ASCII", swiftSettings: settings + optimized),
+        .target(name: "JSON", dependencies: ["ASCII"], swiftSettings: settings + optimized),
         .target(name: "Digest", swiftSettings: settings + optimized),
-        module("ASCII"),
         .systemLibrary(name: "CLibrary"),
         module("POSIX", "ASCII", "CLibrary"),
         module("Storage", "JSON"),

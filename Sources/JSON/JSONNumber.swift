@@ -1,3 +1,5 @@
+import ASCII
+
 /// A JSON number as it was written. Equality is that of the digits: `1.0` is not `1`.
 package struct JSONNumber: Hashable, Sendable {
     package let digits: String
@@ -6,8 +8,7 @@ package struct JSONNumber: Hashable, Sendable {
 
     /// A decimal with three places; not for negative numbers.
     package init(thousandths: Int) {
-        let places = String(thousandths % 1000)
-        digits = "\(thousandths / 1000)." + String(repeating: "0", count: 3 - places.utf8.count) + places
+        digits = "\(thousandths / 1000)." + String(UInt64(thousandths % 1000), paddedTo: 3)
     }
 
     /// `digits` has passed the parser's grammar.

@@ -1,3 +1,5 @@
+import ASCII
+
 extension JSONValue {
     /// Parses one document that fills all of `bytes`.
     ///
@@ -101,7 +103,7 @@ struct JSONParser {
         let start = position
         _ = take(UInt8(ascii: "-"))
         if take(UInt8(ascii: "0")) {
-            if let byte = peek(), Self.isDigit(byte) { throw JSONError(reason: .invalidNumber, offset: start) }
+            if let byte = peek(), byte.isASCIIDigit { throw JSONError(reason: .invalidNumber, offset: start) }
         } else {
             try digits(start)
         }
@@ -116,8 +118,8 @@ struct JSONParser {
 
     private mutating func digits(_ start: Int) throws(JSONError) {
         guard let first = peek() else { throw error(.unexpectedEnd) }
-        guard Self.isDigit(first) else { throw JSONError(reason: .invalidNumber, offset: start) }
-        while let byte = peek(), Self.isDigit(byte) { position += 1 }
+        guard first.isASCIIDigit else { throw JSONError(reason: .invalidNumber, offset: start) }
+        while let byte = peek(), byte.isASCIIDigit { position += 1 }
     }
 
     /// Starts at the opening quote. A string without escapes is taken in one piece.
@@ -204,7 +206,7 @@ struct JSONParser {
         var value: UInt16 = 0
         for _ in 0..<4 {
             guard let byte = peek() else { throw error(.unexpectedEnd) }
-            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else {
+            guard let digit = byte.hexadecimalValue else {
                 throw JSONError(reason: .invalidEscape, offset: start)
             }
             value = value << 4 | UInt16(digit)
@@ -224,8 +226,6 @@ struct JSONParser {
     private mutating func skipWhitespace() {
         while let byte = peek(), byte == 0x20 || byte == 0x0A || byte == 0x0D || byte == 0x09 { position += 1 }
     }
-
-    private static func isDigit(_ byte: UInt8) -> Bool { UInt8(ascii: "0")...UInt8(ascii: "9") ~= byte }
 
     private func error(_ reason: JSONError.Reason) -> JSONError { JSONError(reason: reason, offset: position) }
 

@@ -1,3 +1,5 @@
+import ASCII
+
 extension JSONValue {
     /// The document in its compact form, without a line end; one line whatever it holds.
     package var bytes: [UInt8] {
@@ -48,7 +50,7 @@ extension JSONValue {
         case 0x0A: output.append(UInt8(ascii: "n"))
         case 0x0C: output.append(UInt8(ascii: "f"))
         case 0x0D: output.append(UInt8(ascii: "r"))
-        case 0..<0x20: output += ((byte < 0x10 ? "u000" : "u00") + String(byte, radix: 16)).utf8
+        case 0..<0x20: output += ("u" + String(UInt64(byte), radix: 16, paddedTo: 4)).utf8
         default: output.append(byte)
         }
     }

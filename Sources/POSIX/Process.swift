@@ -1,3 +1,5 @@
+import ASCII
+
 /// What a program gets from the system besides files.
 package enum Process {
     package static func environment(_ name: String) -> String? {
@@ -36,16 +38,12 @@ package enum Process {
         let high = generator.next() & ~0xF000 | 0x4000
         let low = generator.next() & ~(0b11 << 62) | 0b10 << 62
         var text: [UInt8] = []
-        for (index, digit) in (hexadecimal(high) + hexadecimal(low)).enumerated() {
+        let digits = String(high, radix: 16, paddedTo: 16) + String(low, radix: 16, paddedTo: 16)
+        for (index, digit) in digits.utf8.enumerated() {
             if [8, 12, 16, 20].contains(index) { text.append(UInt8(ascii: "-")) }
             text.append(digit)
         }
         return String(decoding: text, as: UTF8.self)
-    }
-
-    private static func hexadecimal(_ word: UInt64) -> [UInt8] {
-        let digits = String(word, radix: 16).utf8
-        return [UInt8](repeating: UInt8(ascii: "0"), count: 16 - digits.count) + digits
     }
 
     /// Writing to a pipe that nobody reads any more, or past the largest size that a file may have, becomes an error

@@ -1,3 +1,4 @@
+import ASCII
 import Identity
 import POSIX
 
@@ -43,7 +44,6 @@ struct ConfiguredSecret {
     }
 
     private static func octal(_ permissions: UInt32) -> String {
-        let digits = String(permissions, radix: 8)
-        return String(repeating: "0", count: max(0, 4 - digits.utf8.count)) + digits
+        String(UInt64(permissions), radix: 8, paddedTo: 4)
     }
 }
