@@ -11,9 +11,7 @@ package struct LineReader {
     private let file: FileDescriptor
     private let limit: Int
     private let isToStop: () throws(SystemError) -> Bool
-    private var buffer: [UInt8] = []
-    /// The part of `buffer` that has been handed out.
-    private var consumed = 0
+    private var buffer = LineBuffer()
     private var isAtEnd = false
 
     /// `isToStop` is asked before each read; once it says so there are no more lines, whatever of one has been read.
@@ -27,35 +25,26 @@ package struct LineReader {
 
     /// The next line, or `nil` at the end. A last line needs no line feed.
     package mutating func next() throws(SystemError) -> Line? {
-        var searched = consumed
         var isTooLong = false
         while true {
-            if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
-                let line = buffer[consumed..<end]
-                consumed = end + 1
+            if let line = buffer.firstLine() {
+                defer { buffer.drop(line.count + 1) }
                 return isTooLong || line.count > limit ? .tooLong : .bytes(Array(line))
             }
-            if buffer.count - consumed > limit {
+            if buffer.count > limit {
                 isTooLong = true
-                consumed = buffer.count
+                buffer.drop(buffer.count)
             }
             if isAtEnd {
-                let rest = Array(buffer[consumed...])
-                consumed = buffer.count
+                let rest = Array(buffer.rest)
+                buffer.drop(rest.count)
                 return isTooLong ? .tooLong : rest.isEmpty ? nil : .bytes(rest)
             }
             if try isToStop() { return nil }
-            searched = buffer.count - consumed
-            try fill()
+            let chunk = try file.read(upTo: Self.chunkBytes)
+            isAtEnd = chunk.isEmpty
+            buffer.append(chunk)
         }
-    }
-
-    private mutating func fill() throws(SystemError) {
-        buffer.removeFirst(consumed)
-        consumed = 0
-        let chunk = try file.read(upTo: Self.chunkBytes)
-        isAtEnd = chunk.isEmpty
-        buffer += chunk
     }
 }
 

@@ -19,9 +19,7 @@ struct JournalReader {
     private var hash: [UInt8]?
     /// Where the next line begins.
     private(set) var offset: Int
-    private var buffer: [UInt8] = []
-    /// The part of `buffer` that has been handed out.
-    private var consumed = 0
+    private var buffer = LineBuffer()
 
     /// Without a hash to follow, the first line is taken as it is.
     init(_ file: FileDescriptor, from offset: Int, following hash: [UInt8]?) {
@@ -31,55 +29,45 @@ struct JournalReader {
     }
 
     mutating func next() throws(SystemError) -> Step {
-        guard let end = try endOfLine() else {
-            return buffer.count == consumed ? .end : .torn(offset: offset, isWhole: false)
+        guard let text = try firstLine() else {
+            return buffer.isEmpty ? .end : .torn(offset: offset, isWhole: false)
         }
-        let text = buffer[consumed..<end]
-        guard let line = JournalLine(text, at: offset) else { return try fault(.malformed, end) }
-        guard hash.map(line.follows) ?? true else { return try fault(.hash, end) }
-        skip(line, to: end)
+        guard let line = JournalLine(text, at: offset) else { return try fault(.malformed, text.count) }
+        guard hash.map(line.follows) ?? true else { return try fault(.hash, text.count) }
+        skip(text, hash: line.hash)
         return .line(line)
     }
 
     /// Goes on behind a line that does not hold, taking the hash it claims for the one to follow.
     mutating func skipDamage() throws(SystemError) {
-        guard let end = try endOfLine() else { return }
-        if let line = JournalLine(buffer[consumed..<end], at: offset) { hash = line.hash }
-        offset += end + 1 - consumed
-        consumed = end + 1
+        guard let text = try firstLine() else { return }
+        skip(text, hash: JournalLine(text, at: offset)?.hash ?? hash)
     }
 
-    private mutating func skip(_ line: JournalLine, to end: Int) {
-        hash = line.hash
-        offset = line.end
-        consumed = end + 1
+    private mutating func skip(_ text: ArraySlice<UInt8>, hash: [UInt8]?) {
+        self.hash = hash
+        offset += text.count + 1
+        buffer.drop(text.count + 1)
     }
 
     /// At the very end a bad line is a write that was cut off.
-    private mutating func fault(_ fault: JournalError.Fault, _ end: Int) throws(SystemError) -> Step {
-        let length = end + 1 - consumed
-        if end + 1 == buffer.count { try fill() }
-        return buffer.count - consumed == length
-            ? .torn(offset: offset, isWhole: true) : .damaged(offset: offset, fault)
+    private mutating func fault(_ fault: JournalError.Fault, _ length: Int) throws(SystemError) -> Step {
+        if buffer.count > length + 1 { return .damaged(offset: offset, fault) }
+        return try fill() ? .damaged(offset: offset, fault) : .torn(offset: offset, isWhole: true)
     }
 
-    /// The index of the line feed in `buffer`, reading as far as it takes; `nil` if there is none any more.
-    private mutating func endOfLine() throws(SystemError) -> Int? {
-        var searched = consumed
+    /// The next line, reading as far as it takes; `nil` where no line feed comes any more.
+    private mutating func firstLine() throws(SystemError) -> ArraySlice<UInt8>? {
         while true {
-            if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) { return end }
-            searched = buffer.count - consumed
+            if let line = buffer.firstLine() { return line }
             guard try fill() else { return nil }
         }
     }
 
-    /// Appends a chunk to what is left of the buffer; returns whether there was any.
-    @discardableResult
+    /// Returns whether there was any more to read.
     private mutating func fill() throws(SystemError) -> Bool {
-        buffer.removeFirst(consumed)
-        consumed = 0
         let chunk = try file.read(at: offset + buffer.count, count: Self.chunkBytes)
-        buffer += chunk
+        buffer.append(chunk)
         return !chunk.isEmpty
     }
 }
