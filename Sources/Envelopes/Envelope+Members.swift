@@ -2,7 +2,7 @@ import ASCII
 import HTTPMessage
 import JSON
 
-// What the platforms' events have in common.
+// Members that several platforms have.
 
 extension Envelope {
     static func text(_ member: String, in event: JSONObject) throws(EnvelopeError) -> String {
@@ -10,7 +10,7 @@ extension Envelope {
         return text
     }
 
-    /// `body` as its bytes; base64 where `isBase64Encoded` says so.
+    /// The bytes of `body`, which is base64 if `isBase64Encoded` is true.
     static func body(_ event: JSONObject) -> Request.Body {
         guard let value = event["body"], !value.isNull else { return .none }
         guard let text = value.string else { return .unreadable("The envelope's body is no string.") }
@@ -27,7 +27,7 @@ extension Envelope {
         return fields
     }
 
-    /// Out of a pair of maps as the fields have, with `decode` for each name and each value.
+    /// The parameters of the query; `decode` is applied to each name and each value.
     static func query(_ event: JSONObject, _ decode: (String) -> String) -> Query {
         var parameters: [Query.Parameter] = []
         forEachPair(event, lists: "multiValueQueryStringParameters", strings: "queryStringParameters") {
@@ -36,9 +36,9 @@ extension Envelope {
         return Query(parameters)
     }
 
-    /// The names and values of a map of lists and a map of strings, either of which may be missing or null. Where a name is
-    /// in both, the lists have it whole.
-    static func forEachPair(
+    /// The names and values of a map of lists and a map of strings, either of which may be missing or null. If a name is
+    /// in both, only its list is used, which has all values.
+    private static func forEachPair(
         _ event: JSONObject, lists: String, strings: String, _ body: (_ name: String, _ value: String) -> Void
     ) {
         let listed = event[lists]?.object
@@ -50,12 +50,20 @@ extension Envelope {
         }
     }
 
-    /// A number is taken at its digits, as whoever writes an event by hand means it: a field that narrows what a caller
-    /// reaches must not get lost.
+    /// A number becomes its digits, as in events written by hand. Ignoring it could drop a field that restricts what the
+    /// caller may see.
     private static func text(_ value: JSONValue) -> String? { value.string ?? value.number?.digits }
 
-    /// Each name with its value, for answers whose header fields are a map of strings; a name that comes twice is joined
-    /// (RFC 9110 §5.3).
+    /// The members of a response envelope of AWS, with the header fields under one name or two.
+    static func members(of response: Response, headers: (String, JSONObject)...) -> JSONObject {
+        var object: JSONObject = ["statusCode": .number(response.status.code)]
+        for (name, fields) in headers { object[name] = .object(fields) }
+        object["body"] = .string(String(decoding: response.body, as: UTF8.self))
+        object["isBase64Encoded"] = false
+        return object
+    }
+
+    /// The fields as a map of strings; the values of a repeated name are joined (RFC 9110 §5.3).
     static func joined(_ fields: HeaderFields) -> JSONObject {
         var joined: JSONObject = [:]
         for field in fields.fields {
@@ -65,7 +73,7 @@ extension Envelope {
         return joined
     }
 
-    /// Each name with all of its values.
+    /// The fields as a map of lists.
     static func listed(_ fields: HeaderFields) -> JSONObject {
         var listed: JSONObject = [:]
         for field in fields.fields {

@@ -5,9 +5,6 @@ package struct FileDescriptor: Sendable {
     package static let standardOutput = FileDescriptor(number: 1, name: "standard output")
     package static let standardError = FileDescriptor(number: 2, name: "standard error")
 
-    /// Where an OpenWhisk action writes its results.
-    package static let actionResults = FileDescriptor(number: 3, name: "file descriptor 3")
-
     package let number: CInt
     package let name: String
 

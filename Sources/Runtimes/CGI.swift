@@ -2,10 +2,10 @@ import ASCII
 import HTTPMessage
 import POSIX
 
-/// One request of a web server: its head in the environment, its body on standard input, the answer on standard output
-/// (RFC 3875, https://www.rfc-editor.org/rfc/rfc3875).
+/// One request from a web server (RFC 3875, https://www.rfc-editor.org/rfc/rfc3875): the head in environment variables,
+/// the body on standard input, the answer on standard output.
 package enum CGI {
-    /// Whatever is wrong with the request, there is an answer.
+    /// Answers the request, whatever is wrong with it. Throws only if the answer cannot be written.
     package static func run(
         _ environment: Environment, from input: FileDescriptor, to output: FileDescriptor,
         _ respond: (Request) -> Response
@@ -13,8 +13,8 @@ package enum CGI {
         let request = request(environment, input)
         try output.write(document(respond(request), hasBody: request.method != .head))
         if case .bytes = request.body { return }
-        // Apache and fcgiwrap give an answer up if they cannot get rid of the body. The closed output says that the
-        // answer is whole, however long this takes.
+        // Apache and fcgiwrap discard the answer if the program does not read the whole body. Closing the output first
+        // lets the server send the answer, however long reading takes.
         output.close()
         discard(environment["CONTENT_LENGTH"].flatMap { Int($0) } ?? .max, of: input)
     }
@@ -23,12 +23,11 @@ package enum CGI {
 
     private static func discard(_ count: Int, of input: FileDescriptor) {
         var rest = min(count, maximumDiscardedBytes)
-        // What cannot be read need not be.
         while rest > 0, let bytes = try? input.read(upTo: min(rest, 65_536)), !bytes.isEmpty { rest -= bytes.count }
     }
 
-    /// §6: `Status`, the fields, a blank line and the body. That no value has a line break in it is what `HeaderFields`
-    /// sees to.
+    /// The answer (§6): `Status`, the fields, a blank line and the body. `HeaderFields` guarantees that no value contains
+    /// a line break.
     static func document(_ response: Response, hasBody: Bool) -> [UInt8] {
         let isEmpty = response.status == .noContent || response.status == .notModified
         var head = "Status: \(response.status.code) \(response.status.reason)\n"
@@ -39,9 +38,10 @@ package enum CGI {
     }
 }
 
-// What the variables say (§4.1).
+// The request (§4).
 extension CGI {
-    /// Nobody is vouched for by `REMOTE_USER` or any other variable: the token alone says who calls.
+    /// The request has no `claims`: neither `REMOTE_USER` nor any other variable authenticates a caller, only a bearer
+    /// token does.
     static func request(_ environment: Environment, _ input: FileDescriptor) -> Request {
         let path = path(environment)
         return Request(
@@ -50,28 +50,29 @@ extension CGI {
             fields: fields(environment), body: body(environment, input), fault: path.fault)
     }
 
-    /// `PATH_INFO` comes decoded (§4.1.5). `REQUEST_URI`, which some servers are set up to pass alone, is no part of the
-    /// RFC: the request's target as it was sent, the path of the program in it or not.
+    /// `PATH_INFO`, which the server has decoded (§4.1.5). Some servers are configured to pass only `REQUEST_URI`, which
+    /// is not in the RFC: the request target as the client sent it.
     private static func path(_ environment: Environment) -> Path {
         if let path = environment["PATH_INFO"] { return Path(path, .decoded) }
         let target = environment["REQUEST_URI"] ?? ""
         return Path(String(Substring(target.utf8.prefix { $0 != UInt8(ascii: "?") })))
     }
 
-    /// §4.1.18. `HTTP_PROXY` is no field: a client's `Proxy` would pass for the variable that names a proxy. Type and
-    /// length of the body have variables of their own.
+    /// The header fields (§4.1.18). `HTTP_PROXY` is left out: a client could set it with a field `Proxy`, and many
+    /// programs read it as the name of a proxy (https://httpoxy.org). The body's type and length have variables of their
+    /// own.
     private static func fields(_ environment: Environment) -> HeaderFields {
         var fields = HeaderFields(
             environment, prefix: "HTTP_", except: ["HTTP_PROXY", "HTTP_CONTENT_TYPE", "HTTP_CONTENT_LENGTH"])
         if let type = environment["CONTENT_TYPE"] { fields.append("Content-Type", type) }
-        // So called where the server has rewritten the request on its way to the program.
+        // Apache adds the prefix when it rewrites a request internally.
         if fields["Authorization"] == nil, let authorization = environment["REDIRECT_HTTP_AUTHORIZATION"] {
             fields.append("Authorization", authorization)
         }
         return fields
     }
 
-    /// As many bytes as `CONTENT_LENGTH` says (§4.1.2, §4.2): the server need not end the input behind them.
+    /// Reads `CONTENT_LENGTH` bytes (§4.1.2, §4.2); the server need not close the input after them.
     private static func body(_ environment: Environment, _ input: FileDescriptor) -> Request.Body {
         guard let length = environment["CONTENT_LENGTH"] else {
             return environment["HTTP_TRANSFER_ENCODING"] == nil
@@ -80,7 +81,7 @@ extension CGI {
         guard length.utf8.allSatisfy({ $0.isASCIIDigit }) else {
             return .unreadable("The body's Content-Length is no number.")
         }
-        // Digits that make no Int are more than any limit.
+        // A number that does not fit an Int is larger than the limit.
         guard let count = Int(length), count <= Request.maximumBodyBytes else { return .tooLarge }
         do throws(SystemError) {
             let bytes = try input.read(count: count)

@@ -1,13 +1,14 @@
 import HTTPMessage
 import POSIX
 
-/// OpenFaaS's classic watchdog: a request's head in the environment, its body on standard input to its end, the answer's
-/// body on standard output (https://github.com/openfaas/classic-watchdog). The watchdog must be left to pass the head on
-/// (`cgi_headers`), and told to keep standard error out of the answer (`combine_output=false`) and to call its type JSON
-/// (`content_type=application/json`).
+/// OpenFaaS's classic watchdog (https://github.com/openfaas/classic-watchdog): the request's head in environment
+/// variables, its body on standard input up to the end, and the body of the answer on standard output.
+///
+/// The function must be configured with `combine_output=false`, which keeps standard error out of the answer, and
+/// `content_type=application/json`; `cgi_headers`, which passes the head on, must not be switched off.
 package enum OpenFaaSWatchdog {
-    /// Returns the answer's status, for which there is no place in the output: the watchdog says 200 if the program ends
-    /// with 0, and 500 if it ends with anything else. The type of the output is the watchdog's part as well.
+    /// Returns the status of the answer, which the output cannot hold: the watchdog sends 200 if the program exits with 0
+    /// and 500 otherwise. It also sets the media type by itself.
     package static func run(
         _ environment: Environment, from input: FileDescriptor, to output: FileDescriptor,
         _ respond: (Request) -> Response
@@ -17,7 +18,7 @@ package enum OpenFaaSWatchdog {
         return response.status
     }
 
-    /// The path comes decoded, of each field the first line alone.
+    /// The watchdog has decoded the path, and passes on only the first line of each field.
     static func request(_ environment: Environment, _ body: Request.Body) -> Request {
         let path = Path(environment["Http_Path"] ?? "", .decoded)
         let fields = HeaderFields(

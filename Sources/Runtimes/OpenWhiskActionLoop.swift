@@ -3,31 +3,35 @@ import HTTPMessage
 import JSON
 import POSIX
 
-/// OpenWhisk's action loop: an activation a line in, its result a line out, on a file of its own.
-/// https://github.com/apache/openwhisk-runtime-go/blob/master/docs/ACTION.md
+/// OpenWhisk's action loop: reads one activation per line and writes one result per line, to a file descriptor of its own
+/// (https://github.com/apache/openwhisk-runtime-go/blob/master/docs/ACTION.md).
 package enum OpenWhiskActionLoop {
+    /// Where the platform reads results.
+    package static let results = FileDescriptor(number: 3, name: "file descriptor 3")
+
     private static let acknowledgement: JSONObject = ["ok": true]
 
-    /// Goes on as `Stream` does. Says first that it is ready, where the platform waits for that.
+    /// Runs as long as `Stream.run` does. With `acknowledges` it first writes that it is ready, for platforms that wait for
+    /// that.
     package static func run(
         from input: FileDescriptor, to results: FileDescriptor, acknowledges: Bool,
-        unreadable: (EnvelopeError) -> Void = { _ in }, _ respond: (Request) -> Response
+        onUnreadable: (EnvelopeError) -> Void = { _ in }, _ respond: (Request) -> Response
     ) throws(SystemError) {
         if acknowledges { try results.write(acknowledgement.bytes + [UInt8(ascii: "\n")]) }
-        try Stream.answerLines(from: input, to: results) { result(of: $0, unreadable, respond) }
+        try Stream.answerLines(from: input, to: results) { result(of: $0, onUnreadable, respond) }
     }
 
-    /// Every line has a result: the platform waits for it. In `error` it marks the activation as failed, and a client of
-    /// the web action gets what stands in there.
+    /// Always returns a result, because the platform waits for one. A result with `error` marks the activation as failed,
+    /// and the platform sends the value of `error` to the client of the web action.
     static func result(
-        of bytes: [UInt8]?, _ unreadable: (EnvelopeError) -> Void = { _ in }, _ respond: (Request) -> Response
+        of bytes: [UInt8]?, _ onUnreadable: (EnvelopeError) -> Void = { _ in }, _ respond: (Request) -> Response
     ) -> JSONObject {
         do throws(EnvelopeError) {
             guard let bytes else { throw .tooLarge(limit: Pipe.maximumEnvelopeBytes) }
-            let (envelope, request) = try Envelope.open(activation: bytes)
-            return envelope.seal(respond(request))
+            let (envelope, request) = try Envelope.decode(activation: bytes)
+            return envelope.encode(respond(request))
         } catch {
-            unreadable(error)
+            onUnreadable(error)
             return ["error": .object(error.answer)]
         }
     }

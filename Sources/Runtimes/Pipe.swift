@@ -3,9 +3,9 @@ import HTTPMessage
 import JSON
 import POSIX
 
-/// One envelope on standard input, its answer on standard output.
+/// Reads one envelope from a file, normally standard input, and writes its answer to another, normally standard output.
 package enum Pipe {
-    /// More than any platform sends: a body of 6 MiB, escaped.
+    /// More than any platform sends: a body of 6 MiB, escaped as JSON.
     package static let maximumEnvelopeBytes = 8 << 20
 
     package enum Outcome: Equatable {
@@ -13,7 +13,8 @@ package enum Pipe {
         case unreadable(EnvelopeError)
     }
 
-    /// Input that is no envelope is answered too, with a 400.
+    /// Input that is not an envelope is answered as well, with a 400. Throws if the input cannot be read or the answer
+    /// cannot be written.
     package static func run(
         from input: FileDescriptor, to output: FileDescriptor, _ respond: (Request) -> Response
     ) throws(SystemError) -> Outcome {
@@ -23,13 +24,13 @@ package enum Pipe {
         return outcome
     }
 
-    /// `nil` for input over the limit.
+    /// `bytes` is `nil` for input over the limit.
     static func answer(to bytes: [UInt8]?, _ respond: (Request) -> Response) -> (JSONObject, Outcome) {
         do throws(EnvelopeError) {
             guard let bytes else { throw .tooLarge(limit: maximumEnvelopeBytes) }
-            let (envelope, request) = try Envelope.open(bytes)
+            let (envelope, request) = try Envelope.decode(bytes)
             let response = respond(request)
-            return (envelope.seal(response), .answered(response.status))
+            return (envelope.encode(response), .answered(response.status))
         } catch {
             return (error.answer, .unreadable(error))
         }

@@ -3,22 +3,22 @@ import HTTPMessage
 import JSON
 import POSIX
 
-/// An envelope a line in, its answer a line out, each written before the next line is read.
+/// Reads one envelope per line and writes one answer per line, each before it reads the next line.
 package enum Stream {
-    /// Goes on until the end of input, until nobody reads the answers any more, or until SIGTERM, which lets the request
-    /// in hand be answered. A line that is no envelope gets a 400; blank lines get nothing.
+    /// Runs until the end of input, until the output is closed by its reader, or until SIGTERM; the request being handled
+    /// then is still answered. A line that is not an envelope is answered with a 400; blank lines are skipped.
     package static func run(
-        from input: FileDescriptor, to output: FileDescriptor, unreadable: (EnvelopeError) -> Void = { _ in },
+        from input: FileDescriptor, to output: FileDescriptor, onUnreadable: (EnvelopeError) -> Void = { _ in },
         _ respond: (Request) -> Response
     ) throws(SystemError) {
         try answerLines(from: input, to: output) { line in
             let (answer, outcome) = Pipe.answer(to: line, respond)
-            if case .unreadable(let error) = outcome { unreadable(error) }
+            if case .unreadable(let error) = outcome { onUnreadable(error) }
             return answer
         }
     }
 
-    /// The loop, for any form of lines; `nil` stands for one over the limit.
+    /// The loop of `run`, for lines of any form. `answer` gets `nil` for a line over the limit.
     static func answerLines(
         from input: FileDescriptor, to output: FileDescriptor, _ answer: ([UInt8]?) -> JSONObject
     ) throws(SystemError) {

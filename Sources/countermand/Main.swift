@@ -5,23 +5,23 @@ struct Main {
     static func main() {
         FileDescriptor.reserveStandardNumbers()
         Process.ignoreWriteSignals()
-        do throws(Stop) {
+        do throws(CommandError) {
             let code: ExitCode
             switch FrontEnd.detected {
             case .commandLine: code = try run(Arguments(Process.arguments))
-            case .cgi: code = try Serve.cgi()
-            case .watchdog: code = try Serve.watchdog()
-            case .actionLoop: code = try Serve.actionLoop()
-            case .lambda: code = try Serve.lambda()
+            case .cgi: code = try FrontEnd.runCGI()
+            case .openFaaSWatchdog: code = try FrontEnd.runOpenFaaSWatchdog()
+            case .openWhiskActionLoop: code = try FrontEnd.runOpenWhiskActionLoop()
+            case .lambda: code = try FrontEnd.runLambda()
             }
             exit(code.rawValue)
         } catch {
-            say(error.sentence)
+            printError(error.sentence)
             exit(error.code.rawValue)
         }
     }
 
-    private static func run(_ arguments: Arguments) throws(Stop) -> ExitCode {
+    private static func run(_ arguments: Arguments) throws(CommandError) -> ExitCode {
         switch arguments.command {
         case .help: return try Help.print()
         case .version: return try Help.printVersion()

@@ -9,41 +9,41 @@ struct AnswerTests {
     private static let several = Response(
         .methodNotAllowed, .json, [:], fields: [("Vary", "A"), ("Allow", "POST"), ("Vary", "B")])
 
-    private func seal(_ response: Response, _ envelope: Envelope) -> String {
-        String(decoding: envelope.seal(response).bytes, as: UTF8.self)
+    private func encode(_ response: Response, _ envelope: Envelope) -> String {
+        String(decoding: envelope.encode(response).bytes, as: UTF8.self)
     }
 
     @Test func `a REST API gets its headers as strings`() {
         #expect(
-            seal(Self.plain, .restV1)
+            encode(Self.plain, .apiGatewayRESTv1)
                 == #"{"statusCode":200,"headers":{"Content-Type":"application/json"},"#
                 + #""body":"{\"a\":null}","isBase64Encoded":false}"#)
     }
 
     @Test func `a REST API gets a header with several values in the lists, and in no other place`() {
         #expect(
-            seal(Self.several, .restV1)
+            encode(Self.several, .apiGatewayRESTv1)
                 == #"{"statusCode":405,"headers":{"Content-Type":"application/json","Allow":"POST"},"#
                 + #""multiValueHeaders":{"Vary":["A","B"]},"body":"{}","isBase64Encoded":false}"#)
     }
 
     @Test func `payload 2.0 gets a header with several values joined`() {
         #expect(
-            seal(Self.several, .httpV2)
+            encode(Self.several, .apiGatewayHTTPv2)
                 == #"{"statusCode":405,"headers":{"Content-Type":"application/json","Vary":"A, B","Allow":"POST"},"#
                 + #""body":"{}","isBase64Encoded":false}"#)
     }
 
     @Test func `a load balancer that sent strings gets strings, and the status in words`() {
         #expect(
-            seal(Self.several, .loadBalancer(multiValueHeaders: false))
+            encode(Self.several, .applicationLoadBalancer(multiValueHeaders: false))
                 == #"{"statusCode":405,"headers":{"Content-Type":"application/json","Vary":"A, B","Allow":"POST"},"#
                 + #""body":"{}","isBase64Encoded":false,"statusDescription":"405 Method Not Allowed"}"#)
     }
 
     @Test func `a load balancer that sent lists gets lists, and no strings`() {
         #expect(
-            seal(Self.several, .loadBalancer(multiValueHeaders: true))
+            encode(Self.several, .applicationLoadBalancer(multiValueHeaders: true))
                 == #"{"statusCode":405,"multiValueHeaders":{"Content-Type":["application/json"],"#
                 + #""Vary":["A","B"],"Allow":["POST"]},"body":"{}","isBase64Encoded":false,"#
                 + #""statusDescription":"405 Method Not Allowed"}"#)
@@ -58,7 +58,7 @@ struct AnswerTests {
     func `every answer has a number for its status, text for its body and nothing that is null`(
         event: JSONObject, status: Status
     ) throws {
-        let answer = try event.opened().envelope.seal(Response(status, .problem, [:]))
+        let answer = try event.decoded().envelope.encode(Response(status, .problem, [:]))
         #expect(answer["statusCode"] == .number(status.code))
         #expect(answer["body"]?.string == "{}")
         #expect(answer["isBase64Encoded"] == false)
@@ -68,7 +68,7 @@ struct AnswerTests {
     }
 
     @Test func `text of any kind is the body as it is`() {
-        let answer = Envelope.httpV2.seal(Response(.ok, .json, "\u{E9}\u{1F600}\u{2028}"))
+        let answer = Envelope.apiGatewayHTTPv2.encode(Response(.ok, .json, "\u{E9}\u{1F600}\u{2028}"))
         #expect(answer["body"] == "\"\u{E9}\u{1F600}\u{2028}\"")
     }
 

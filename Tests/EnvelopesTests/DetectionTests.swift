@@ -6,31 +6,32 @@ import Testing
 struct DetectionTests {
     @Test(
         arguments: [
-            (Sample.restV1, .restV1), (Sample.httpV2, .httpV2), (Sample.functionURL, .httpV2),
-            (Sample.loadBalancer, .loadBalancer(multiValueHeaders: false)),
-            (Sample.loadBalancer.with("multiValueHeaders", .null), .loadBalancer(multiValueHeaders: false)),
-            (Sample.loadBalancerWithLists, .loadBalancer(multiValueHeaders: true)),
+            (Sample.restV1, .apiGatewayRESTv1), (Sample.httpV2, .apiGatewayHTTPv2),
+            (Sample.functionURL, .apiGatewayHTTPv2),
+            (Sample.loadBalancer, .applicationLoadBalancer(multiValueHeaders: false)),
+            (Sample.loadBalancer.with("multiValueHeaders", .null), .applicationLoadBalancer(multiValueHeaders: false)),
+            (Sample.loadBalancerWithLists, .applicationLoadBalancer(multiValueHeaders: true)),
         ] as [(JSONObject, Envelope)])
     func `each platform is known, and the request is the same`(event: JSONObject, envelope: Envelope) throws {
-        let opened = try event.opened()
-        #expect(opened.envelope == envelope)
-        #expect(opened.request.method == .post)
-        #expect(opened.request.path == Path("/jobs/J-1/cancel"))
-        #expect(opened.request.query == Query())
-        #expect(opened.request.fields["CONTENT-TYPE"] == "application/json")
-        #expect(opened.request.body == .bytes(Array("{}".utf8)))
-        #expect(opened.request.claims == nil)
+        let decoded = try event.decoded()
+        #expect(decoded.envelope == envelope)
+        #expect(decoded.request.method == .post)
+        #expect(decoded.request.path == Path("/jobs/J-1/cancel"))
+        #expect(decoded.request.query == Query())
+        #expect(decoded.request.fields["CONTENT-TYPE"] == "application/json")
+        #expect(decoded.request.body == .bytes(Array("{}".utf8)))
+        #expect(decoded.request.claims == nil)
     }
 
     @Test func `a load balancer is known by elb, whatever else is there`() throws {
         let event = Sample.httpV2.with("requestContext.elb", [:]).with("httpMethod", "GET").with("path", "/lb")
-        #expect(try event.opened().envelope == .loadBalancer(multiValueHeaders: false))
+        #expect(try event.decoded().envelope == .applicationLoadBalancer(multiValueHeaders: false))
         #expect(try event.request.path == Path("/lb"))
     }
 
     @Test func `payload 2.0 is known by requestContext.http with rawPath, whatever else is there`() throws {
         let event = Sample.httpV2.with("httpMethod", "GET").with("path", "/v1").with("requestContext.connectionId", "c")
-        #expect(try event.opened().envelope == .httpV2)
+        #expect(try event.decoded().envelope == .apiGatewayHTTPv2)
         #expect(try event.request.method == .post)
     }
 
@@ -38,16 +39,16 @@ struct DetectionTests {
     func `version decides nothing: payload 1.0 of an HTTP API says 1.0, and so does SAM's REST`(version: JSONValue)
         throws
     {
-        #expect(try Sample.restV1.with("version", version).opened().envelope == .restV1)
-        #expect(try Sample.httpV2.with("version", version).opened().envelope == .httpV2)
+        #expect(try Sample.restV1.with("version", version).decoded().envelope == .apiGatewayRESTv1)
+        #expect(try Sample.httpV2.with("version", version).decoded().envelope == .apiGatewayHTTPv2)
         #expect(
-            try Sample.loadBalancer.with("version", version).opened().envelope
-                == .loadBalancer(multiValueHeaders: false))
+            try Sample.loadBalancer.with("version", version).decoded().envelope
+                == .applicationLoadBalancer(multiValueHeaders: false))
     }
 
     @Test func `a REST event needs no requestContext and may have its resource for a path`() throws {
-        #expect(try Sample.restV1.with("requestContext", nil).opened().envelope == .restV1)
-        #expect(try Sample.restV1.with("requestContext", .null).opened().envelope == .restV1)
+        #expect(try Sample.restV1.with("requestContext", nil).decoded().envelope == .apiGatewayRESTv1)
+        #expect(try Sample.restV1.with("requestContext", .null).decoded().envelope == .apiGatewayRESTv1)
         #expect(try Sample.restV1.with("path", nil).with("resource", "/jobs").request.path == Path("/jobs"))
     }
 
@@ -61,7 +62,7 @@ struct DetectionTests {
             Sample.restV1.with("requestContext.connectionId", "c="),
         ] as [JSONObject])
     func `a WebSocket event is refused`(event: JSONObject) {
-        #expect(throws: EnvelopeError.webSocket) { try event.opened() }
+        #expect(throws: EnvelopeError.webSocket) { try event.decoded() }
     }
 
     private static let strangers: [JSONObject] = [
@@ -83,18 +84,18 @@ struct DetectionTests {
 
     @Test(arguments: strangers)
     func `an event of no platform known here is refused`(event: JSONObject) {
-        #expect(throws: EnvelopeError.unknown) { try event.opened() }
+        #expect(throws: EnvelopeError.unknown) { try event.decoded() }
     }
 
     @Test(arguments: ["[]", "null", "\"{}\"", "1", "[{}]"])
     func `an envelope is an object`(text: String) {
-        #expect(throws: EnvelopeError.notAnObject) { try Envelope.open(Array(text.utf8)) }
+        #expect(throws: EnvelopeError.notAnObject) { try Envelope.decode(Array(text.utf8)) }
     }
 
     @Test(arguments: [("", 0), ("{", 1), ("{}{}", 2), ("{\"a\":1,\"a\":2}", 7), ("\u{FEFF}{}", 0)])
     func `an envelope that is not JSON is refused with the byte`(text: String, offset: Int) {
         #expect {
-            try Envelope.open(Array(text.utf8))
+            try Envelope.decode(Array(text.utf8))
         } throws: { error in
             guard case EnvelopeError.notJSON(let json) = error else { return false }
             return json.offset == offset
@@ -112,6 +113,6 @@ struct DetectionTests {
         sample: (event: JSONObject, place: String, name: String), value: JSONValue
     ) {
         let event = sample.event.with("resource", nil).with(sample.place, value)
-        #expect(throws: EnvelopeError.malformed(sample.name)) { try event.opened() }
+        #expect(throws: EnvelopeError.malformed(sample.name)) { try event.decoded() }
     }
 }

@@ -59,7 +59,7 @@ struct MembersTests {
         let lists = names.map { "\"\($0)\":[\"1\"]" }.joined(separator: ",")
         let strings = names.map { "\"\($0)\":\"2\"" }.joined(separator: ",")
         let text = "{\"httpMethod\":\"GET\",\"path\":\"/\",\"multiValueHeaders\":{\(lists)},\"headers\":{\(strings)}}"
-        #expect(try Envelope.open(Array(text.utf8)).1.fields.fields.count == names.count)
+        #expect(try Envelope.decode(Array(text.utf8)).1.fields.fields.count == names.count)
     }
 
     @Test(arguments: [Sample.restV1, Sample.loadBalancer])

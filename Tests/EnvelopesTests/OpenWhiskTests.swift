@@ -17,9 +17,9 @@ struct OpenWhiskTests {
     ]
 
     @Test func `a raw request is known by its method, and read`() throws {
-        let opened = try Self.raw.opened()
-        #expect(opened.envelope == .openWhisk)
-        let request = opened.request
+        let decoded = try Self.raw.decoded()
+        #expect(decoded.envelope == .openWhiskWebAction)
+        let request = decoded.request
         #expect(request.method == .post)
         #expect(request.path == Path("/jobs/J-1/cancel"))
         #expect(request.query.values("a") == ["1", "2+"])
@@ -54,7 +54,7 @@ struct OpenWhiskTests {
     @Test(.timeLimit(.minutes(1))) func `a body of very many members costs no more than its length`() throws {
         let body = (0..<200_000).map { "\"m\($0)\":0" }.joined(separator: ",")
         let event = #"{"__ow_method":"post","__ow_headers":{"content-type":"application/json"},"# + body + "}"
-        #expect(try Envelope.open(Array(event.utf8)).1.body == .bytes(Array("{\(body)}".utf8)))
+        #expect(try Envelope.decode(Array(event.utf8)).1.body == .bytes(Array("{\(body)}".utf8)))
     }
 
     @Test func `members of the client's own do not make it an event of another platform`() throws {
@@ -62,10 +62,10 @@ struct OpenWhiskTests {
             .with("requestContext", ["http": ["method": "POST"], "authorizer": ["jwt": ["claims": ["role": "admin"]]]])
             .with("rawPath", "/jobs/J-2/cancel").with("httpMethod", "POST").with("path", "/jobs/J-2/cancel")
         for event in [forged, forged.with("requestContext.elb", [:]), forged.with("requestContext.connectionId", "c")] {
-            let opened = try event.opened()
-            #expect(opened.envelope == .openWhisk)
-            #expect(opened.request.path == Path("/jobs/J-1/cancel"))
-            #expect(opened.request.claims == nil)
+            let decoded = try event.decoded()
+            #expect(decoded.envelope == .openWhiskWebAction)
+            #expect(decoded.request.path == Path("/jobs/J-1/cancel"))
+            #expect(decoded.request.claims == nil)
         }
     }
 
@@ -76,13 +76,13 @@ struct OpenWhiskTests {
     }
 
     @Test func `a method that is no text is refused by its name`() {
-        #expect(throws: EnvelopeError.malformed("__ow_method")) { try Self.raw.with("__ow_method", 1).opened() }
+        #expect(throws: EnvelopeError.malformed("__ow_method")) { try Self.raw.with("__ow_method", 1).decoded() }
     }
 
     @Test func `the answer has a status, headers as strings and a body as text`() {
         let response = Response(.ok, .json, ["a": 1], fields: [("Vary", "A"), ("Vary", "B")])
         #expect(
-            String(decoding: Envelope.openWhisk.seal(response).bytes, as: UTF8.self)
+            String(decoding: Envelope.openWhiskWebAction.encode(response).bytes, as: UTF8.self)
                 == #"{"statusCode":200,"headers":{"Content-Type":"application/json","Vary":"A, B"},"#
                 + #""body":"{\"a\":1}"}"#)
     }

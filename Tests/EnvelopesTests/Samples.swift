@@ -68,10 +68,10 @@ extension JSONObject {
         return object
     }
 
-    func opened() throws(EnvelopeError) -> (envelope: Envelope, request: Request) {
-        let (envelope, request) = try Envelope.open(bytes)
+    func decoded() throws(EnvelopeError) -> (envelope: Envelope, request: Request) {
+        let (envelope, request) = try Envelope.decode(bytes)
         return (envelope, request)
     }
 
-    var request: Request { get throws { try opened().request } }
+    var request: Request { get throws { try decoded().request } }
 }

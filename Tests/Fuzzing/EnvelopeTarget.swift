@@ -28,7 +28,7 @@ enum EnvelopeTarget {
         var context = event["requestContext"]?.object
         context?["authorizer"] = nil
         event["requestContext"] = context.map { .object($0) }
-        return (try? Envelope.open(event.bytes))?.1.claims != nil
+        return (try? Envelope.decode(event.bytes))?.1.claims != nil
     }
 
     private static func check(_ answer: JSONObject, _ outcome: Pipe.Outcome) {

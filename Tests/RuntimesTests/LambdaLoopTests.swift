@@ -5,21 +5,21 @@ import Testing
 
 @testable import Runtimes
 
-/// Lambda's loop, over a client that only says what the test wants.
+/// Lambda's loop, with a client that plays back what the test gives it.
 struct LambdaLoopTests {
     private final class FakeClient: RuntimeClient {
-        private var replies: [Result<HTTPReply?, HTTPFailure>]
+        private var responses: [Result<HTTPResponse?, HTTPError>]
         private(set) var calls: [RuntimeCall] = []
 
-        /// SIGTERM comes after the last of the replies.
-        init(_ replies: Result<HTTPReply?, HTTPFailure>...) { self.replies = replies }
+        /// SIGTERM comes after the last response.
+        init(_ responses: Result<HTTPResponse?, HTTPError>...) { self.responses = responses }
 
-        func send(_ call: RuntimeCall) throws(HTTPFailure) -> HTTPReply? {
+        func send(_ call: RuntimeCall) throws(HTTPError) -> HTTPResponse? {
             calls.append(call)
-            return replies.isEmpty ? nil : try replies.removeFirst().get()
+            return responses.isEmpty ? nil : try responses.removeFirst().get()
         }
 
-        /// The ids that were answered to, with the status in the answer.
+        /// The ids that were answered, with the status in each answer.
         var answers: [String: Int] {
             var answers: [String: Int] = [:]
             for case .response(let id, let bytes) in calls {
@@ -29,15 +29,15 @@ struct LambdaLoopTests {
         }
     }
 
-    private static func event(_ id: String, _ body: [UInt8]? = envelope, trace: String? = nil) -> HTTPReply {
+    private static func event(_ id: String, _ body: [UInt8]? = envelope, trace: String? = nil) -> HTTPResponse {
         var fields = HeaderFields()
         fields.append("lambda-runtime-AWS-request-id", id)
         if let trace { fields.append("Lambda-Runtime-Trace-Id", trace) }
-        return HTTPReply(200, fields: fields, body: body)
+        return HTTPResponse(200, fields: fields, body: body)
     }
 
     private static let envelope = Array(#"{"httpMethod":"GET","path":"/x","headers":null}"#.utf8)
-    private static let accepted = HTTPReply(202)
+    private static let accepted = HTTPResponse(202)
 
     private struct Seen: Equatable {
         var requests: [String?] = []
@@ -45,12 +45,12 @@ struct LambdaLoopTests {
         var unreadable: [String] = []
     }
 
-    /// What the loop showed to those around it, and how it ended.
-    private func run(_ client: FakeClient) -> (seen: Seen, failure: LambdaFailure?) {
+    /// What the loop passed to its callbacks, and how it ended.
+    private func run(_ client: FakeClient) -> (seen: Seen, failure: LambdaError?) {
         var seen = Seen()
-        do throws(LambdaFailure) {
+        do throws(LambdaError) {
             try Lambda.run(
-                client, trace: { seen.traces.append($0) }, unreadable: { id, _ in seen.unreadable.append(id.text) }
+                client, setTrace: { seen.traces.append($0) }, onUnreadable: { id, _ in seen.unreadable.append(id.text) }
             ) { request in
                 seen.requests.append(request.id)
                 return Response(.ok, .json, [:])
@@ -59,7 +59,7 @@ struct LambdaLoopTests {
         } catch { return (seen, error) }
     }
 
-    @Test("each event is answered before the next is asked for, until SIGTERM") func order() throws {
+    @Test("each event is answered before the next is fetched, until SIGTERM") func order() throws {
         let client = FakeClient(
             .success(Self.event("1")), .success(Self.accepted), .success(Self.event("2")), .success(Self.accepted))
         let (seen, failure) = run(client)
@@ -69,7 +69,7 @@ struct LambdaLoopTests {
         #expect(client.answers == ["1": 200, "2": 200])
     }
 
-    @Test("the trace id is told before each event, and that there is none") func trace() {
+    @Test("the trace id is set before each event, and removed if there is none") func trace() {
         let client = FakeClient(
             .success(Self.event("1", trace: "Root=1-a")), .success(Self.accepted), .success(Self.event("2")),
             .success(Self.accepted))
@@ -84,7 +84,7 @@ struct LambdaLoopTests {
     }
 
     @Test(
-        "an event that cannot be read is answered with a 400, and handled by nobody", arguments: [nil, "", "{}", "["])
+        "an event that cannot be read is answered with a 400 and not handled", arguments: [nil, "", "{}", "["])
     func unreadable(_ event: String?) {
         let client = FakeClient(
             .success(Self.event("1", event.map { Array($0.utf8) })), .success(Self.accepted),
@@ -96,10 +96,10 @@ struct LambdaLoopTests {
         #expect(client.answers == ["1": 400, "2": 200])
     }
 
-    @Test("a refused answer is dropped, whatever the next event is", arguments: [400, 413])
+    @Test("a refused answer is dropped, and the next event is handled", arguments: [400, 413])
     func refused(_ status: Int) {
         let client = FakeClient(
-            .success(Self.event("1")), .success(HTTPReply(status)), .success(Self.event("2")),
+            .success(Self.event("1")), .success(HTTPResponse(status)), .success(Self.event("2")),
             .success(Self.accepted), .success(Self.event("1")), .success(Self.accepted))
         let (seen, failure) = run(client)
         #expect(failure == nil)
@@ -108,26 +108,26 @@ struct LambdaLoopTests {
     }
 
     @Test("an event that comes again after a refusal is not handled again", arguments: [400, 413])
-    func handedOutAgain(_ status: Int) throws {
-        let client = FakeClient(.success(Self.event("1")), .success(HTTPReply(status)), .success(Self.event("1")))
+    func redelivered(_ status: Int) throws {
+        let client = FakeClient(.success(Self.event("1")), .success(HTTPResponse(status)), .success(Self.event("1")))
         let (seen, failure) = run(client)
-        #expect(failure == .handedOutAgain(try #require(InvocationID("1"))))
+        #expect(failure == .redelivered(try #require(InvocationID("1"))))
         #expect(seen.requests == ["1"])
         #expect(client.calls.count == 3)
     }
 
-    @Test("an answer that is not taken ends the loop", arguments: [403, 404, 500, 503, 304])
-    func notTaken(_ status: Int) {
-        let client = FakeClient(.success(Self.event("1")), .success(HTTPReply(status)))
+    @Test("an answer that is not accepted ends the loop", arguments: [403, 404, 500, 503, 304])
+    func notAccepted(_ status: Int) {
+        let client = FakeClient(.success(Self.event("1")), .success(HTTPResponse(status)))
         let (seen, failure) = run(client)
-        #expect(failure == .answerNotTaken(status: status))
+        #expect(failure == .answerNotAccepted(status: status))
         #expect(seen.requests == ["1"])
         #expect(client.calls.count == 2)
     }
 
     @Test("anything but an event ends the loop", arguments: [202, 204, 400, 403, 500])
     func noEvent(_ status: Int) {
-        let client = FakeClient(.success(HTTPReply(status)))
+        let client = FakeClient(.success(HTTPResponse(status)))
         #expect(run(client).failure == .noEvent(status: status))
         #expect(client.calls == [.next])
     }
@@ -141,9 +141,9 @@ struct LambdaLoopTests {
     }
 
     @Test(
-        "a connection that fails ends the loop, and nothing is said again",
-        arguments: [HTTPFailure.cutOff, .unanswered])
-    func failure(_ failure: HTTPFailure) {
+        "a connection that fails ends the loop, and nothing is sent again",
+        arguments: [HTTPError.truncated, .noResponse])
+    func failure(_ failure: HTTPError) {
         let asking = FakeClient(.failure(failure))
         #expect(run(asking).failure == .connection(failure))
         #expect(asking.calls == [.next])

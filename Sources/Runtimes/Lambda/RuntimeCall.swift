@@ -1,13 +1,12 @@
 import ASCII
 
-/// What a runtime says to the Runtime API
-/// (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html).
+/// A call of the Runtime API (https://docs.aws.amazon.com/lambda/latest/dg/runtimes-api.html).
 package enum RuntimeCall: Equatable {
-    /// Asks for the next event. Waits until there is one, however long that takes.
+    /// Fetches the next event; the response comes when there is one, however long that takes.
     case next
-    /// The answer to the event of that id.
+    /// Answers the event with that id.
     case response(InvocationID, [UInt8])
-    /// The program cannot start. Only before the first `next`.
+    /// Reports that the program cannot start. Only allowed before the first `next`.
     case initError(InitError)
 }
 
@@ -22,17 +21,16 @@ package struct InitError: Equatable {
         self.message = message
     }
 
-    /// A setting that cannot be used.
     package static func configuration(_ message: String) -> InitError {
         InitError(type: "Runtime.ConfigInvalid", message: message)
     }
 }
 
-/// What the Runtime API calls an event. It goes into a path as it is.
+/// The Runtime API's id of an event. It is put into a URL path unescaped.
 package struct InvocationID: Hashable {
     package let text: String
 
-    /// Takes 1 to 128 letters, digits, `-`, `.`, `_` and `~`; the platform's own are UUIDs.
+    /// Accepts 1 to 128 characters that a URI never escapes; the platform's own ids are UUIDs.
     package init?(_ text: String) {
         guard 1...128 ~= text.utf8.count, text.utf8.allSatisfy({ $0.isURIUnreserved }) else { return nil }
         self.text = text

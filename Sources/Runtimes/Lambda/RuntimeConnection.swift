@@ -1,80 +1,81 @@
 import HTTPMessage
 import POSIX
 
-/// The Runtime API over one HTTP/1.1 connection, which is kept.
+/// The Runtime API over one persistent HTTP/1.1 connection.
 package final class RuntimeConnection: RuntimeClient {
     private let address: SocketAddress
     private let termination: Termination?
-    private var kept: Connection?
+    /// The connection to use for the next call.
+    private var idle: Connection?
 
-    /// With a `termination`, `next` is not asked, and not waited for, once SIGTERM has come.
+    /// With a `termination`, `next` is neither sent nor waited for once SIGTERM has come.
     package init(_ address: SocketAddress, until termination: Termination? = nil) {
         self.address = address
         self.termination = termination
     }
 
-    /// A connection that the server has closed meanwhile is made anew, once. An answer is sent again only where the
-    /// server cannot have had all of it: whether one that it has had was taken is nobody's to guess.
-    package func send(_ call: RuntimeCall) throws(HTTPFailure) -> HTTPReply? {
+    /// If the server has closed a reused connection, connects again, once. An answer is sent again only if the server
+    /// cannot have received all of the first attempt: otherwise it may already have been accepted.
+    package func send(_ call: RuntimeCall) throws(HTTPError) -> HTTPResponse? {
         if call == .next, termination?.isRequested == true { return nil }
-        // Bytes that nobody asked for are as good as the end. `next` may be asked again and needs no such care.
-        if call != .next, kept?.file.isReadable == true { kept = nil }
-        let wasKept = kept != nil
+        // An idle connection that is readable was closed, or holds bytes that answer no call. `next` can be repeated
+        // and needs no such check.
+        if call != .next, idle?.file.isReadable == true { idle = nil }
+        let isReused = idle != nil
         do { return try exchange(call) } catch {
             switch error {
-            case .unsent where wasKept, .failed(.unanswered) where wasKept && call == .next: break
-            case .unsent(let failure), .failed(let failure): throw failure
+            case .notSent where isReused, .failed(.noResponse) where isReused && call == .next: break
+            case .notSent(let error), .failed(let error): throw error
             }
         }
         do { return try exchange(call) } catch {
             switch error {
-            case .unsent(let failure), .failed(let failure): throw failure
+            case .notSent(let error), .failed(let error): throw error
             }
         }
     }
 
-    private enum Fault: Error {
-        /// The server cannot have had the whole request.
-        case unsent(HTTPFailure)
-        case failed(HTTPFailure)
+    private enum ExchangeError: Error {
+        /// The server cannot have received the whole request.
+        case notSent(HTTPError)
+        case failed(HTTPError)
     }
 
-    /// Keeps the connection only after a reply behind which another may come.
-    private func exchange(_ call: RuntimeCall) throws(Fault) -> HTTPReply? {
+    private func exchange(_ call: RuntimeCall) throws(ExchangeError) -> HTTPResponse? {
         let connection: Connection
-        if let kept {
-            connection = kept
+        if let idle {
+            connection = idle
         } else {
             do { connection = try Connection(address) } catch { throw .failed(.system(error)) }
         }
-        kept = nil
+        idle = nil
         do throws(SystemError) {
             try connection.file.write(call.request(host: address.text))
         } catch {
             // A server may refuse a request before it has read all of it.
-            guard let (reply, _) = try? connection.reader.reply() else { throw .unsent(.system(error)) }
-            return reply
+            guard let (response, _) = try? connection.reader.next() else { throw .notSent(.system(error)) }
+            return response
         }
-        do throws(HTTPFailure) {
-            if call == .next, let termination, try connection.isSilent(until: termination) { return nil }
-            let (reply, isLast) = try connection.reader.reply()
-            if !isLast, connection.reader.isEmpty { kept = connection }
-            return reply
+        do throws(HTTPError) {
+            if call == .next, let termination, try connection.isInterrupted(by: termination) { return nil }
+            let (response, isPersistent) = try connection.reader.next()
+            if isPersistent, connection.reader.isEmpty { idle = connection }
+            return response
         } catch { throw .failed(error) }
     }
 }
 
-/// A socket, closed with the last one who holds it.
+/// A socket; closed when the last reference to it goes.
 private final class Connection {
     private static let chunkBytes = 1 << 16
 
     let file: FileDescriptor
-    var reader: HTTPReader
+    var reader: HTTPResponseReader
 
     init(_ address: SocketAddress) throws(SystemError) {
         let file = try FileDescriptor.connect(to: address)
         self.file = file
-        reader = HTTPReader(maximumBodyBytes: Pipe.maximumEnvelopeBytes) { () throws(HTTPFailure) in
+        reader = HTTPResponseReader(maximumBodyBytes: Pipe.maximumEnvelopeBytes) { () throws(HTTPError) in
             do throws(SystemError) { return try file.read(upTo: Self.chunkBytes) } catch {
                 if error.code == ECONNRESET { return [] }
                 throw .system(error)
@@ -84,8 +85,8 @@ private final class Connection {
 
     deinit { file.close() }
 
-    /// Whether SIGTERM came before anything was said.
-    func isSilent(until termination: Termination) throws(HTTPFailure) -> Bool {
+    /// Waits for the response to begin; true if SIGTERM came first.
+    func isInterrupted(by termination: Termination) throws(HTTPError) -> Bool {
         do { return try termination.comesBefore(file) } catch { throw .system(error) }
     }
 }

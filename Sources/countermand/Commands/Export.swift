@@ -3,9 +3,9 @@ import JSON
 import POSIX
 import Storage
 
-/// Writes every record, a line each, in the form that `import` reads.
+/// `export`: prints every record, one per line, in the form that `import` reads.
 enum Export {
-    static func run(_ configuration: Configuration) throws(Stop) -> ExitCode {
+    static func run(_ configuration: Configuration) throws(CommandError) -> ExitCode {
         let store = try configuration.openExistingStore()
         var output = BufferedOutput(.standardOutput)
         var failure: SystemError?
@@ -18,9 +18,9 @@ enum Export {
                 return failure == nil
             }
             try store.synchronize()
-        } catch { throw Stop(error) }
-        if let failure { throw Stop(failure) }
-        try orStop { () throws(SystemError) in try output.flush() }
+        } catch { throw CommandError(error) }
+        if let failure { throw CommandError(failure) }
+        try CommandError.wrapping { () throws(SystemError) in try output.flush() }
         return .success
     }
 }

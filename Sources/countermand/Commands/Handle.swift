@@ -3,29 +3,31 @@ import HTTPMessage
 import POSIX
 import Runtimes
 
-/// Answers envelopes. An answer is written whatever happens; the exit code tells what only the operator can mend.
+/// `handle` and `stream`: answer envelopes. An answer is written in every case; an exit code other than 0 reports what
+/// only the operator can fix.
 enum Handle {
-    /// One envelope.
-    static func run(_ configuration: Configuration, fails: Bool) throws(Stop) -> ExitCode {
+    /// Answers one envelope.
+    static func run(_ configuration: Configuration, fails: Bool) throws(CommandError) -> ExitCode {
         let service = try Service(configuration)
-        let outcome = try orStop { () throws(SystemError) in
+        let outcome = try CommandError.wrapping { () throws(SystemError) in
             try Pipe.run(from: .standardInput, to: .standardOutput, service.respond)
         }
-        if let failure = service.storeFailure { throw Stop(failure) }
+        if let failure = service.storeFailure { throw CommandError(failure) }
         switch outcome {
         case .unreadable(let error):
-            service.note(error)
-            throw Stop(.unusableInput, "\(error)")
+            service.logUnreadable(error)
+            throw CommandError(.unusableInput, "\(error)")
         case .answered(let status): return fails && status.code >= 400 ? .refused : .success
         }
     }
 
-    /// An envelope a line. One that the store fails for is answered so, and the next one finds it mended or not.
-    static func runStream(_ configuration: Configuration) throws(Stop) -> ExitCode {
+    /// Answers one envelope per line. A failure of the store is reported in the answer and does not end the stream.
+    static func runStream(_ configuration: Configuration) throws(CommandError) -> ExitCode {
         let service = try Service(configuration)
-        try orStop { () throws(SystemError) in
+        try CommandError.wrapping { () throws(SystemError) in
             try Stream.run(
-                from: .standardInput, to: .standardOutput, unreadable: { service.note($0) }, service.respond)
+                from: .standardInput, to: .standardOutput, onUnreadable: { service.logUnreadable($0) },
+                service.respond)
         }
         return .success
     }

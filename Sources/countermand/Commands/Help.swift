@@ -2,51 +2,57 @@ import CancelAPI
 import JSON
 import POSIX
 
+/// `help`, `version` and `openapi`: print what is known without a store.
 enum Help {
-    static func print() throws(Stop) -> ExitCode { try write(Array(text.utf8)) }
+    static func print() throws(CommandError) -> ExitCode {
+        try printOutput(Array(text.utf8))
+        return .success
+    }
 
-    static func printVersion() throws(Stop) -> ExitCode { try write(Array("countermand \(OpenAPI.version)\n".utf8)) }
+    static func printVersion() throws(CommandError) -> ExitCode {
+        try printOutput(Array("countermand \(OpenAPI.version)\n".utf8))
+        return .success
+    }
 
-    static func printOpenAPI() throws(Stop) -> ExitCode { try write(OpenAPI.document.bytes + [UInt8(ascii: "\n")]) }
-
-    private static func write(_ bytes: [UInt8]) throws(Stop) -> ExitCode {
-        do { try FileDescriptor.standardOutput.write(bytes) } catch { throw Stop(error) }
+    static func printOpenAPI() throws(CommandError) -> ExitCode {
+        try printOutput(OpenAPI.document.bytes + [UInt8(ascii: "\n")])
         return .success
     }
 
     private static let text = """
-        Answers cancel requests: a JSON request envelope in, a JSON response envelope out.
+        Answers cancel requests: reads a JSON request envelope and writes a JSON response envelope.
 
-        countermand [handle]          one envelope on standard input, its answer on standard output
-            --fail                    end with 22 if the answer's status is 400 or above
-        countermand stream            an envelope a line in, its answer a line out, until the end of input
-        countermand import FILE|-     load records, a JSON object a line
-            --replace                 overwrite records that are there with other content
-        countermand export            every record, a line each: what import reads
-        countermand events            the events as CloudEvents, a line each
-            --after CURSOR            only those behind the event of that sequence
-            --follow                  and wait for more
-        countermand verify            check the journal's hash chain, line by line
-            --proof HASH              and that the cancel answered with that Cancellation-Proof stands in it
-        countermand openapi           the OpenAPI document
+        countermand [handle]          answer one envelope, from standard input to standard output
+            --fail                    exit with 22 if the status of the answer is 400 or above
+        countermand stream            answer one envelope per line until the end of input
+        countermand import FILE|-     load records, one JSON object per line
+            --replace                 overwrite existing records that differ
+        countermand export            print every record, one per line, as import reads them
+        countermand events            print the events as CloudEvents, one per line
+            --after CURSOR            only those after the event with that sequence
+            --follow                  wait for more events at the end
+        countermand verify            check the hash of every line of the journal
+            --proof HASH              and find the cancel whose answer had that Cancellation-Proof
+        countermand openapi           print the OpenAPI document
         countermand --help | --version
 
         Settings, each also an environment variable (--base-path is COUNTERMAND_BASE_PATH):
-            --store STORE             file:DIR, memory: or memory:RECORDS.ndjson; file:.countermand unless told
-            --jwt-secret SECRET       what bearer tokens are signed with (HS256): at least 32 bytes, or @PATH to read a
-                                      file; several with commas between them
+            --store STORE             file:DIR, memory: or memory:RECORDS.ndjson; default file:.countermand
+            --jwt-secret SECRET       the key of bearer tokens (HS256), at least 32 bytes, or @PATH of a file with it;
+                                      several are separated by commas
             --jwt-issuer ISSUER       the iss that tokens must have
             --jwt-audience AUDIENCE   the aud that tokens must have
-            --base-path PATH          taken off every path that starts with it
-            --cors-origins ORIGINS    the web origins whose pages may call, with commas between them
-            --log LEVEL               a line of JSON on standard error for each request (info), for those alone that
-                                      failed here (error, unless told), or for none (off)
+            --base-path PATH          a prefix to remove from every path that starts with it
+            --cors-origins ORIGINS    the web origins that browsers may call from, separated by commas
+            --log LEVEL               JSON lines on standard error: info for every request, error (the default) for
+                                      those that failed here, off for none
 
-        Started by a web server as CGI, by OpenFaaS's classic watchdog or as an OpenWhisk action, it answers their
-        requests instead and reads no words. The store must then be set, and DIR be an absolute path.
+        When a web server starts it as CGI, OpenFaaS's classic watchdog starts it, or it runs as a Lambda function or an
+        OpenWhisk action, it answers the requests of that platform and ignores its arguments. COUNTERMAND_STORE must then
+        be set, and DIR must be an absolute path.
 
-        Ends with 0 when it has answered, 64 for a wrong command line, 65 for input it cannot use, 74 when a file fails,
-        78 for a setting it cannot use.
+        Exit codes: 0 answered, 64 wrong arguments, 65 unusable input, 74 a file could not be read or written,
+        78 a setting cannot be used.
 
         """
 }

@@ -1,4 +1,4 @@
-/// The words of the command line.
+/// The arguments of the command line.
 struct Arguments {
     enum Command: String, CaseIterable {
         case handle
@@ -31,7 +31,7 @@ struct Arguments {
     }
 
     var command = Command.handle
-    /// What `import` reads.
+    /// The file that `import` reads.
     var file: String?
     var flags: [Flag] = []
     private var options: [(option: Option, value: String)] = []
@@ -43,16 +43,17 @@ struct Arguments {
         return found
     }
 
-    /// Takes `--name value` and `--name=value`, anywhere.
-    init(_ words: [String]) throws(Stop) {
+    /// Accepts `--name value` and `--name=value` in any position. Throws for anything that is not a known option or
+    /// command, or does not belong to the command.
+    init(_ arguments: [String]) throws(CommandError) {
         var positional: [String] = []
-        var words = words[...]
-        while let word = words.popFirst() {
-            guard word.hasPrefix("--"), word.utf8.count > 2 else {
-                positional.append(word)
+        var arguments = arguments[...]
+        while let argument = arguments.popFirst() {
+            guard argument.hasPrefix("--"), argument.utf8.count > 2 else {
+                positional.append(argument)
                 continue
             }
-            let parts = word.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
+            let parts = argument.dropFirst(2).split(separator: "=", maxSplits: 1, omittingEmptySubsequences: false)
             let name = String(parts[0])
             if name == "help" || name == "version" {
                 command = name == "help" ? .help : .version
@@ -60,39 +61,41 @@ struct Arguments {
             } else if let flag = Flag(rawValue: name), parts.count == 1 {
                 flags.append(flag)
             } else if let option = Option(rawValue: name) {
-                guard let value = parts.count > 1 ? String(parts[1]) : words.popFirst() else {
-                    throw Stop(.usage, "--\(name) needs a value")
+                guard let value = parts.count > 1 ? String(parts[1]) : arguments.popFirst() else {
+                    throw CommandError(.usage, "--\(name) needs a value")
                 }
                 options.append((option, value))
             } else if Flag(rawValue: name) != nil {
-                throw Stop(.usage, "--\(name) takes no value")
+                throw CommandError(.usage, "--\(name) takes no value; see countermand --help")
             } else {
-                // Without what follows the name, which may be a secret.
-                throw Stop(.usage, "there is no option --\(name); see countermand --help")
+                // The value is not shown: it may be a secret.
+                throw CommandError(.usage, "unknown option --\(name); see countermand --help")
             }
         }
-        try take(positional)
+        try setPositional(positional)
     }
 
-    private mutating func take(_ positional: [String]) throws(Stop) {
+    private mutating func setPositional(_ positional: [String]) throws(CommandError) {
         var positional = positional[...]
         if let name = positional.popFirst() {
             guard let command = Command(rawValue: name) else {
-                throw Stop(.usage, "there is no command \(name); see countermand --help")
+                throw CommandError(.usage, "unknown command \(name); see countermand --help")
             }
             self.command = command
         }
         if command == .import {
             guard let file = positional.popFirst() else {
-                throw Stop(.usage, "import needs a file to read, or - for standard input")
+                throw CommandError(.usage, "import needs a file to read, or - for standard input")
             }
             self.file = file
         }
-        if let word = positional.first { throw Stop(.usage, "\(word) is one word too many; see countermand --help") }
-        try checkThatAllBelong()
+        if let extra = positional.first {
+            throw CommandError(.usage, "unexpected argument \(extra); see countermand --help")
+        }
+        try checkOptionsBelongToCommand()
     }
 
-    private func checkThatAllBelong() throws(Stop) {
+    private func checkOptionsBelongToCommand() throws(CommandError) {
         let owners: [(Bool, String, Command)] = [
             (flags.contains(.fail), "--fail", .handle),
             (flags.contains(.replace), "--replace", .import),
@@ -101,7 +104,7 @@ struct Arguments {
             (value(of: .proof) != nil, "--proof", .verify),
         ]
         for (isGiven, name, owner) in owners where isGiven && command != owner {
-            throw Stop(.usage, "\(name) belongs to the command \(owner.rawValue)")
+            throw CommandError(.usage, "\(name) can only be used with the command \(owner.rawValue)")
         }
     }
 }

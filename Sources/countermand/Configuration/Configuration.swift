@@ -5,12 +5,12 @@ import Identity
 import POSIX
 import Runtimes
 
-/// The settings, each out of its flag or else its environment variable. What cannot be used stops the program with a
-/// sentence that names the variable.
+/// The settings, each from its option or else its environment variable. A setting that cannot be used is an error whose
+/// sentence names the variable.
 struct Configuration {
     enum Store: Equatable {
         case file(directory: String)
-        /// With the records of a file to begin with.
+        /// Loaded from the file `records` at the start, if there is one.
         case memory(records: String?)
     }
 
@@ -19,10 +19,10 @@ struct Configuration {
     let basePath: Path
     let corsPolicy: CORSPolicy
     let logLevel: Log.Level
-    /// What can be used, but had better be otherwise: a sentence each.
+    /// A sentence for each setting that can be used but should be changed.
     let warnings: [String]
 
-    init(_ arguments: Arguments, for frontEnd: FrontEnd = .commandLine) throws(Stop) {
+    init(_ arguments: Arguments, for frontEnd: FrontEnd = .commandLine) throws(CommandError) {
         func setting(_ option: Arguments.Option) -> Setting {
             let name = "COUNTERMAND_" + String(option.rawValue.map { $0 == "-" ? "_" : $0 }).uppercased()
             let value = arguments.value(of: option) ?? Process.environment(name)
@@ -40,28 +40,20 @@ struct Configuration {
     }
 }
 
-/// A variable's name and, where it is set and not empty, its value.
-struct Setting {
-    let name: String
-    let value: String?
-
-    func unusable(_ why: String) -> Stop { Stop(.configuration, "\(name) \(why)") }
-}
-
 extension Configuration {
     private static let defaultDirectory = ".countermand"
 
-    /// Where somebody else starts the program, its working directory says nothing about where records should be.
-    private static func store(_ setting: Setting, for frontEnd: FrontEnd) throws(Stop) -> Store {
+    /// Only the command line has a default and accepts relative paths: a platform may start the program in any directory.
+    private static func store(_ setting: Setting, for frontEnd: FrontEnd) throws(CommandError) -> Store {
         guard let value = setting.value else {
-            guard frontEnd == .commandLine else { throw setting.unusable("must be set: write file:/DIR") }
+            guard frontEnd == .commandLine else { throw setting.unusable("must be set, to file:/DIR for example") }
             return .file(directory: defaultDirectory)
         }
         if value.hasPrefix("file:") {
             let directory = value.dropFirst("file:".count)
-            guard !directory.isEmpty else { throw setting.unusable("names no directory: write file:DIR") }
+            guard !directory.isEmpty else { throw setting.unusable("names no directory; write file:DIR") }
             guard frontEnd == .commandLine || directory.hasPrefix("/") else {
-                throw setting.unusable("names a directory by a relative path: write file:/DIR")
+                throw setting.unusable("must have an absolute path: file:/DIR")
             }
             return .file(directory: String(directory))
         }
@@ -69,11 +61,11 @@ extension Configuration {
             let records = value.dropFirst("memory:".count)
             return .memory(records: records.isEmpty ? nil : String(records))
         }
-        throw setting.unusable("is none of file:DIR, memory: and memory:RECORDS.ndjson")
+        throw setting.unusable("must be file:DIR, memory: or memory:RECORDS.ndjson")
     }
 
-    /// Parts with commas between them, each a secret or the file that it is in. No error text shows a secret.
-    private static func secrets(_ setting: Setting) throws(Stop) -> [ConfiguredSecret] {
+    /// Comma-separated; each part is a secret or, after `@`, the path of a file with one. No error text shows a secret.
+    private static func secrets(_ setting: Setting) throws(CommandError) -> [ConfiguredSecret] {
         var secrets: [ConfiguredSecret] = []
         for part in setting.value?.split(separator: ",") ?? [] {
             secrets.append(
@@ -84,7 +76,7 @@ extension Configuration {
         return secrets
     }
 
-    private static func basePath(_ setting: Setting) throws(Stop) -> Path {
+    private static func basePath(_ setting: Setting) throws(CommandError) -> Path {
         guard let value = setting.value else { return Path("") }
         let path = Path(value)
         guard value.utf8.first == UInt8(ascii: "/"), !path.segments.isEmpty, !path.segments.contains("") else {
@@ -93,20 +85,20 @@ extension Configuration {
         return path
     }
 
-    private static func corsPolicy(_ setting: Setting) throws(Stop) -> CORSPolicy {
+    private static func corsPolicy(_ setting: Setting) throws(CommandError) -> CORSPolicy {
         let given = setting.value?.split(separator: ",", omittingEmptySubsequences: false).map {
             String($0.trimmingOptionalWhitespace)
         }
         guard let policy = CORSPolicy(given ?? []) else {
-            throw setting.unusable("must be origins such as https://example.com, with commas between them")
+            throw setting.unusable("must be origins such as https://example.com, separated by commas")
         }
         return policy
     }
 
-    /// Where nobody is there to read what is written, a log is what remains.
-    private static func logLevel(_ setting: Setting, for frontEnd: FrontEnd) throws(Stop) -> Log.Level {
+    /// The default is `info` as CGI and on Lambda, where standard error is collected in a log.
+    private static func logLevel(_ setting: Setting, for frontEnd: FrontEnd) throws(CommandError) -> Log.Level {
         guard let value = setting.value else { return [.cgi, .lambda].contains(frontEnd) ? .info : .error }
-        guard let level = Log.Level(rawValue: value) else { throw setting.unusable("is none of off, error and info") }
+        guard let level = Log.Level(rawValue: value) else { throw setting.unusable("must be off, error or info") }
         return level
     }
 }

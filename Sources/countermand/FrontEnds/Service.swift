@@ -5,15 +5,15 @@ import POSIX
 import Runtimes
 import Storage
 
-/// What a front end asks: answers requests and keeps the log of them.
+/// The configured API together with its log: every front end answers requests with `respond`.
 final class Service {
     private let api: CancelAPI
     private let log: Log
     private var isColdStart = true
-    /// Why the store failed for the last request.
+    /// The store's error during the last request, if there was one.
     private(set) var storeFailure: StoreError?
 
-    init(_ configuration: Configuration) throws(Stop) {
+    init(_ configuration: Configuration) throws(CommandError) {
         api = CancelAPI(
             store: try configuration.openStore(), authenticator: configuration.authenticator,
             basePath: configuration.basePath, corsPolicy: configuration.corsPolicy, now: { .now },
@@ -23,32 +23,32 @@ final class Service {
     }
 
     func respond(to request: Request) -> Response {
-        let start = startOfEntry
+        let start = logStart
         let outcome = api.respond(to: request)
         storeFailure = outcome.storeFailure
         if let start {
             var entry = entry(outcome.response.status, since: start)
             entry.requestID = request.id
-            entry.traceID = request.trace
+            entry.traceID = request.traceIDForLog
             entry.route = outcome.pattern
             entry.subject = outcome.subject
-            entry.fault = outcome.storeFailure.map { Stop($0).sentence }
+            entry.fault = outcome.storeFailure.map { CommandError($0).sentence }
             log.write(entry)
         }
         return outcome.response
     }
 
-    /// Input that was no request was answered by the front end itself.
-    func note(_ error: EnvelopeError, id: String? = nil) {
-        guard let start = startOfEntry else { return }
+    /// Logs input that was not an envelope, which the runtime has answered itself.
+    func logUnreadable(_ error: EnvelopeError, id: String? = nil) {
+        guard let start = logStart else { return }
         var entry = entry(.badRequest, since: start)
         entry.requestID = id
         entry.fault = "\(error)"
         log.write(entry)
     }
 
-    /// `nil` where there is no log: not even the clock is asked then.
-    private var startOfEntry: Int64? { log.level == .off ? nil : Process.monotonicNanoseconds() }
+    /// The time from which a log entry counts; `nil` if the log is off.
+    private var logStart: Int64? { log.level == .off ? nil : Process.monotonicNanoseconds() }
 
     private func entry(_ status: Status, since start: Int64) -> Log.Entry {
         defer { isColdStart = false }

@@ -3,17 +3,17 @@ import Testing
 
 @testable import Runtimes
 
-/// Replies as they come over a connection.
-struct HTTPReaderTests {
-    /// Over bytes that come in the given pieces, and the end behind them.
-    private func reader(_ pieces: [[UInt8]], maximumBodyBytes: Int = 64) -> HTTPReader {
+/// Responses as they arrive over a connection.
+struct HTTPResponseReaderTests {
+    /// A reader of these pieces of input, followed by the end of the connection.
+    private func reader(_ pieces: [[UInt8]], maximumBodyBytes: Int = 64) -> HTTPResponseReader {
         var rest = pieces.filter { !$0.isEmpty }[...]
-        return HTTPReader(maximumBodyBytes: maximumBodyBytes) { () throws(HTTPFailure) in rest.popFirst() ?? [] }
+        return HTTPResponseReader(maximumBodyBytes: maximumBodyBytes) { () throws(HTTPError) in rest.popFirst() ?? [] }
     }
 
-    private func reply(_ text: String) throws(HTTPFailure) -> HTTPReply {
+    private func response(_ text: String) throws(HTTPError) -> HTTPResponse {
         var reader = reader([Array(text.utf8)])
-        return try reader.reply().0
+        return try reader.next().0
     }
 
     private static let hello = [
@@ -27,52 +27,52 @@ struct HTTPReaderTests {
         "HTTP/1.0 200 OK\r\n\r\nhello",
     ]
 
-    @Test("a reply is read, wherever its bytes were cut", arguments: hello)
+    @Test("a response is read, wherever its bytes are split", arguments: hello)
     func cuts(_ text: String) throws {
         let bytes = Array(text.utf8)
         for cut in 0...bytes.count {
             var reader = reader([Array(bytes[..<cut]), Array(bytes[cut...])])
-            let (reply, _) = try reader.reply()
-            #expect(reply.status == 200)
-            #expect(reply.body == Array("hello".utf8))
+            let (response, _) = try reader.next()
+            #expect(response.status == 200)
+            #expect(response.body == Array("hello".utf8))
             #expect(reader.isEmpty)
         }
     }
 
-    @Test("a reply with a length of its own that ends too early is cut off", arguments: hello.prefix(6))
+    @Test("a response with a known length that ends too early is truncated", arguments: hello.prefix(6))
     func tooShort(_ text: String) {
         let bytes = Array(text.utf8)
         for end in 1..<bytes.count {
             var reader = reader([Array(bytes[..<end])])
-            #expect(throws: HTTPFailure.cutOff, "after \(end) bytes") { try reader.reply() }
+            #expect(throws: HTTPError.truncated, "after \(end) bytes") { try reader.next() }
         }
     }
 
-    @Test("another reply may come after one that says where it ends, and does not say that it is the last")
-    func last() throws {
+    @Test("the connection is persistent after a response that says where it ends, unless it says close")
+    func persistence() throws {
         let lengths = "HTTP/1.1 200 OK\r\nContent-Length: 0\r\n"
-        for (text, isLast) in [
-            (lengths + "\r\n", false), (lengths + "Connection: keep-alive\r\n\r\n", false),
-            (lengths + "Connection: Close\r\n\r\n", true), (lengths + "Connection: x, close\r\n\r\n", true),
-            ("HTTP/1.1 204 No Content\r\n\r\n", false), ("HTTP/1.1 200 OK\r\n\r\n", true),
-            ("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n", true),
+        for (text, isPersistent) in [
+            (lengths + "\r\n", true), (lengths + "Connection: keep-alive\r\n\r\n", true),
+            (lengths + "Connection: Close\r\n\r\n", false), (lengths + "Connection: x, close\r\n\r\n", false),
+            ("HTTP/1.1 204 No Content\r\n\r\n", true), ("HTTP/1.1 200 OK\r\n\r\n", false),
+            ("HTTP/1.0 200 OK\r\nContent-Length: 0\r\n\r\n", false),
         ] {
             var reader = reader([Array(text.utf8)])
-            try #expect(reader.reply().isLast == isLast, "\(text)")
+            try #expect(reader.next().isPersistent == isPersistent, "\(text)")
         }
     }
 
-    @Test("two replies in one piece are read one after the other") func two() throws {
+    @Test("two responses in one piece are read one after the other") func two() throws {
         let one = "HTTP/1.1 202 Accepted\r\nContent-Length: 1\r\n\r\na"
         var reader = reader([Array((one + one.replacing("202", with: "400")).utf8)])
-        try #expect(reader.reply().0.status == 202)
+        try #expect(reader.next().0.status == 202)
         #expect(!reader.isEmpty)
-        try #expect(reader.reply().0.status == 400)
+        try #expect(reader.next().0.status == 400)
         #expect(reader.isEmpty)
-        #expect(throws: HTTPFailure.unanswered) { try reader.reply() }
+        #expect(throws: HTTPError.noResponse) { try reader.next() }
     }
 
-    @Test("a body over the limit is skipped, and what comes after it read") func tooLarge() throws {
+    @Test("a body over the limit is skipped, and the next response is read") func tooLarge() throws {
         let large = String(repeating: "x", count: 65)
         for text in [
             "HTTP/1.1 200 OK\r\nContent-Length: 65\r\n\r\n\(large)",
@@ -80,13 +80,13 @@ struct HTTPReaderTests {
             "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n40\r\n\(large.dropFirst())\r\n1\r\nx\r\n0\r\n\r\n",
         ] {
             var reader = reader([Array((text + "HTTP/1.1 202 Accepted\r\nContent-Length: 0\r\n\r\n").utf8)])
-            try #expect(reader.reply().0 == HTTPReply(200, fields: reply(text).fields, body: nil))
-            try #expect(reader.reply().0.status == 202)
+            try #expect(reader.next().0 == HTTPResponse(200, fields: response(text).fields, body: nil))
+            try #expect(reader.next().0.status == 202)
         }
     }
 
     @Test(
-        "what is no HTTP is malformed",
+        "anything but HTTP/1.0 and 1.1 is malformed",
         arguments: [
             "\r\n", "HTTP/1.1\r\n\r\n", "HTTP/1.1 20 OK\r\n\r\n", "HTTP/1.1 2000 OK\r\n\r\n", "HTTP/1.1 +20 OK\r\n\r\n",
             "HTTP/1.1 099 OK\r\n\r\n", "HTTP/2 200 OK\r\n\r\n", "http/1.1 200 OK\r\n\r\n",
@@ -104,9 +104,9 @@ struct HTTPReaderTests {
         ])
     func malformed(_ text: String) {
         #expect {
-            try reply(text)
+            try response(text)
         } throws: {
-            if case HTTPFailure.malformed = $0 { true } else { false }
+            if case HTTPError.malformed = $0 { true } else { false }
         }
     }
 }

@@ -2,12 +2,12 @@ import HTTPMessage
 import JSON
 import POSIX
 
-/// A log of requests: a line of JSON each, with nothing in it that a request keeps secret, neither a token nor a body nor
-/// the path as it came.
+/// A log of requests, one JSON object per line. A line never contains what a request may hold in confidence: no token, no
+/// body, and no path, only the pattern that the path matched.
 package struct Log {
     package enum Level: String, CaseIterable {
         case off
-        /// Faults of the program, answered with 500 and above, and warnings.
+        /// Requests that failed here (status 500 and above), and warnings.
         case error
         /// Every request.
         case info
@@ -17,7 +17,7 @@ package struct Log {
     private let output: FileDescriptor
     /// The kind of store, such as `file`.
     private let store: String
-    /// The wall clock's time, as RFC 3339 has it.
+    /// The current time in the format of RFC 3339.
     private let now: () -> String
 
     package init(
@@ -29,19 +29,20 @@ package struct Log {
         self.now = now
     }
 
-    /// What a line tells of a request.
+    /// What a line says about one request.
     package struct Entry {
         package var status: Status
+        /// How long the request took.
         package var nanoseconds: Int64
-        /// The first of its process.
+        /// Whether it was the first request of the process.
         package var isColdStart: Bool
         package var requestID: String?
         package var traceID: String?
         /// The pattern, such as `/jobs/{id}/cancel`.
         package var route: String?
-        /// Of the caller.
+        /// The caller's subject.
         package var subject: String?
-        /// What the operator has to know and the caller need not.
+        /// What failed, for the operator.
         package var fault: String?
 
         package init(status: Status, nanoseconds: Int64, isColdStart: Bool) {
@@ -51,12 +52,13 @@ package struct Log {
         }
     }
 
-    /// Tells what the operator had better mend although everything works.
+    /// Reports something that works but that the operator should change.
     package func warn(_ warning: String) {
         if level == .off { return }
         write(["time": .string(now()), "level": "warning", "warning": .string(warning)])
     }
 
+    /// Writes the entry if the level includes it.
     package func write(_ entry: Entry) {
         let isFault = entry.status.code >= 500
         if level == .off || (level == .error && !isFault) { return }
@@ -73,17 +75,17 @@ package struct Log {
         write(line)
     }
 
-    /// A log that cannot be written costs no answer.
+    /// An error is ignored: a request is answered even if the log cannot be written.
     private func write(_ line: JSONObject) {
         try? output.write(line.bytes + [UInt8(ascii: "\n")])
     }
 }
 
 extension JSONValue {
-    /// A caller may have made it up: nobody needs more of it than this.
     private static let maximumTextScalars = 256
 
-    /// Cut between scalars: there is no end to the accents that one character may carry.
+    /// The text, cut off after `maximumTextScalars` because it may come from a client, or null. Counted in scalars, not in
+    /// characters: one character may have any number of combining marks.
     fileprivate static func text(_ text: String?) -> JSONValue {
         text.map { .string(String($0.unicodeScalars.prefix(maximumTextScalars))) } ?? .null
     }

@@ -1,10 +1,11 @@
 import HTTPMessage
 import POSIX
 
-// A request's head in variables, as CGI has it and those who took after it.
+// A request's head in environment variables, for CGI and OpenFaaS's watchdog.
 
 extension HeaderFields {
-    /// Of the variables whose names begin with `prefix`, an underscore standing for each hyphen.
+    /// The fields in the variables whose names begin with `prefix`, except those named; an underscore in the rest of a
+    /// name becomes a hyphen.
     init(_ environment: Environment, prefix: String, except others: [String]) {
         self.init()
         for (name, value) in environment.variables where name.hasPrefix(prefix) && !others.contains(name) {
@@ -16,8 +17,8 @@ extension HeaderFields {
 }
 
 extension Path {
-    /// Why a path is not followed. Servers and clients resolve `.`, `..` and `//` each in its own way, and what one of
-    /// them has let pass or forbidden may be another path here. A slash at the end is no such matter.
+    /// Why the path is refused, if it is. Servers and clients resolve `.`, `..` and `//` differently, so an access rule
+    /// of the server may have been applied to another path than this one. A trailing slash is allowed.
     var fault: String? {
         if segments.contains(where: { $0 == "." || $0 == ".." }) {
             return "The path must have no segment that is . or .. alone."

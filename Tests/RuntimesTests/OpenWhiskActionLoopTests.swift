@@ -7,7 +7,7 @@ import Testing
 @testable import Runtimes
 
 /// OpenWhisk's action loop.
-struct ActionLoopTests {
+struct OpenWhiskActionLoopTests {
     private static let activation =
         #"{"action_name":"/guest/countermand","activation_id":"1","deadline":"1","value":{"__ow_method":"get","#
         + #""__ow_path":"/jobs/1","__ow_headers":{},"__ow_query":"","__ow_body":""}}"#
@@ -31,7 +31,7 @@ struct ActionLoopTests {
     }
 
     @Test func `the activation's id is the request's, for logs`() throws {
-        #expect(try Envelope.open(activation: Array(Self.activation.utf8)).1.id == "1")
+        #expect(try Envelope.decode(activation: Array(Self.activation.utf8)).1.id == "1")
     }
 
     @Test func `it says that it is ready where that is asked for`() throws {

@@ -2,23 +2,23 @@ import ASCII
 import HTTPMessage
 import JSON
 
-// https://github.com/apache/openwhisk/blob/master/docs/webactions.md. An action is best set up with `--web raw`: the
-// platform then hands the request on as it came, and does not mix a client's parameters with those of the action.
+// https://github.com/apache/openwhisk/blob/master/docs/webactions.md. Actions should be created with `--web raw`: the
+// platform then passes the request on unchanged, and does not mix the client's parameters with those of the action.
 extension Envelope {
-    /// An activation of the action loop: a web action's event in `value`, beside what the platform says of itself. Other
-    /// events are refused there, for whoever calls an action that is no web action writes all of `value`.
-    package static func open(activation bytes: [UInt8]) throws(EnvelopeError) -> (Envelope, Request) {
+    /// Decodes an activation of the action loop: an event in `value`, and data of the platform. Refuses every event but a
+    /// web action's, because whoever invokes an action directly controls all of `value`, claims included.
+    package static func decode(activation bytes: [UInt8]) throws(EnvelopeError) -> (Envelope, Request) {
         let activation = try object(bytes)
         guard let event = activation["value"]?.object else { throw .malformed("value") }
         guard event["__ow_method"] != nil else { throw .unknown }
-        var request = try openWhisk(event)
+        var request = try openWhiskWebAction(event)
         request.id = activation["activation_id"]?.string
-        return (.openWhisk, request)
+        return (.openWhiskWebAction, request)
     }
 
-    /// The method comes in lower case, the path percent-encoded from behind the action's name on. Nobody is vouched for:
-    /// `__ow_user` is the owner of a key, not a caller of this API.
-    static func openWhisk(_ event: JSONObject) throws(EnvelopeError) -> Request {
+    /// The method is in lower case; the path is percent-encoded and starts after the action's name. There are no claims:
+    /// `__ow_user` is the namespace of the key that the action was invoked with, not a caller of this API.
+    static func openWhiskWebAction(_ event: JSONObject) throws(EnvelopeError) -> Request {
         let method = try text("__ow_method", in: event).utf8.map { $0.asciiUppercased }
         var fields = HeaderFields()
         for member in event["__ow_headers"]?.object?.members ?? [] {
@@ -29,7 +29,7 @@ extension Envelope {
             query: openWhiskQuery(event), fields: fields, body: openWhiskBody(event, fields))
     }
 
-    /// As it was sent if the action takes raw HTTP, else its parameters among the event's members.
+    /// Raw HTTP has the query as it was sent; otherwise its parameters are among the members of the event.
     private static func openWhiskQuery(_ event: JSONObject) -> Query {
         if let query = event["__ow_query"]?.string { return Query(encoded: query) }
         return Query(
@@ -38,15 +38,15 @@ extension Envelope {
             })
     }
 
-    /// A body of raw HTTP is base64 if the platform takes its type for binary, as it does JSON; no JSON object looks like
-    /// base64. Without raw HTTP an object's members are the event's own.
+    /// Raw HTTP has the body in base64 if the platform considers its media type binary, as it does JSON; a JSON object is
+    /// never valid base64, so both forms can be told apart. Otherwise the members of a JSON body are members of the event.
     private static func openWhiskBody(_ event: JSONObject, _ fields: HeaderFields) -> Request.Body {
         switch event["__ow_body"] {
         case .string(let text)?: return .bytes(Base64.decode(Array(text.utf8), .standard) ?? [UInt8](text.utf8))
         case let value? where !value.isNull: return .bytes(value.bytes)
         default:
             let members = clientMembers(event)
-            // Members of an event without a type of content are the query's.
+            // Without a Content-Type they are parameters of the query.
             if members.isEmpty || fields["Content-Type"] == nil { return .none }
             return .bytes(members.bytes)
         }
@@ -56,8 +56,8 @@ extension Envelope {
         event.filter { !$0.name.hasPrefix("__ow_") }
     }
 
-    /// The body is text: the platform takes it for base64 only where it is, and no JSON object is.
-    static func sealOpenWhisk(_ response: Response) -> JSONObject {
+    /// The platform decodes a `body` that is valid base64; a JSON object never is.
+    static func openWhiskWebAction(_ response: Response) -> JSONObject {
         [
             "statusCode": .number(response.status.code),
             "headers": .object(joined(response.fields)),

@@ -3,12 +3,12 @@ import Testing
 
 @testable import Runtimes
 
-struct TraceTests {
+struct TraceIDTests {
     private func trace(_ fields: (String, String)..., id: String? = nil) -> String? {
         var request = Request(.get, Path("/"))
         for (name, value) in fields { request.fields.append(name, value) }
         request.traceID = id
-        return request.trace
+        return request.traceIDForLog
     }
 
     private static let ray = "Root=1-67891233-abcdef012345678912345678;Parent=53995c3f42cd8ad8;Sampled=1;Lineage=1:a:0"

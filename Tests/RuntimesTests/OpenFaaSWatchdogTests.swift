@@ -5,7 +5,7 @@ import Testing
 @testable import Runtimes
 
 /// OpenFaaS's classic watchdog.
-struct WatchdogTests {
+struct OpenFaaSWatchdogTests {
     private static let environment: Environment = [
         "Http_Accept": "*/*", "Http_Content_Type": "application/json", "Http_Authorization": "Bearer t",
         "Http_X_Client_Context": "7", "Http_Method": "PATCH", "Http_ContentLength": "2", "Http_Content_Length": "2",

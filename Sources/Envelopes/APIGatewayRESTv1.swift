@@ -1,0 +1,40 @@
+import HTTPMessage
+import JSON
+
+// API Gateway REST API, Lambda proxy integration
+// (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html), which an HTTP API
+// with payload format 1.0 follows.
+extension Envelope {
+    /// The path is percent-encoded and does not contain the stage; the query is decoded.
+    static func apiGatewayRESTv1(_ event: JSONObject) throws(EnvelopeError) -> Request {
+        let path = try text(event["path"]?.string == nil ? "resource" : "path", in: event)
+        return Request(
+            Method(try text("httpMethod", in: event)), Path(path),
+            query: query(event) { $0 },
+            fields: fields(event), body: body(event), claims: restAPIClaims(event),
+            id: event["requestContext"]?.object?["requestId"]?.string)
+    }
+
+    /// A Cognito authorizer puts the claims into `claims`; the context of a Lambda authorizer is `authorizer` itself.
+    private static func restAPIClaims(_ event: JSONObject) -> JSONObject? {
+        let authorizer = event["requestContext"]?.object?["authorizer"]?.object
+        // Payload format 1.0 of an HTTP API nests the claims of a JWT authorizer as 2.0 does.
+        return authorizer?["claims"]?.object ?? authorizer?["jwt"]?.object?["claims"]?.object ?? authorizer
+    }
+
+    /// A name must not be in both maps, so `multiValueHeaders` only has the fields with several values.
+    static func apiGatewayRESTv1(_ response: Response) -> JSONObject {
+        var single: JSONObject = [:]
+        var several: JSONObject = [:]
+        for member in listed(response.fields).members {
+            if let values = member.value.array, values.count > 1 {
+                several[member.name] = member.value
+            } else {
+                single[member.name] = response.fields[member.name].map { .string($0) }
+            }
+        }
+        return several.isEmpty
+            ? members(of: response, headers: ("headers", single))
+            : members(of: response, headers: ("headers", single), ("multiValueHeaders", several))
+    }
+}

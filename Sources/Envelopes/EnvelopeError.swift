@@ -1,0 +1,39 @@
+import HTTPMessage
+import JSON
+
+/// Why input is not an envelope of any supported platform.
+package enum EnvelopeError: Error, Equatable {
+    case tooLarge(limit: Int)
+    case notJSON(JSONError)
+    case notAnObject
+    case webSocket
+    case unknown
+    /// A member that the platform always sends is missing or has the wrong type.
+    case malformed(String)
+}
+
+extension EnvelopeError: CustomStringConvertible {
+    package var description: String {
+        switch self {
+        case .tooLarge(let limit): "the envelope has more than \(limit) bytes"
+        case .notJSON(let error): "the envelope is not JSON: \(error)"
+        case .notAnObject: "the envelope is not a JSON object"
+        case .webSocket: "the envelope is a WebSocket event; only HTTP requests are answered"
+        case .unknown:
+            "the envelope is none of API Gateway (REST, HTTP API), a function URL, a load balancer or an OpenWhisk web "
+                + "action: requestContext, httpMethod or __ow_method is missing"
+        case .malformed(let member): "the envelope's \(member) is missing or of the wrong type"
+        }
+    }
+}
+
+extension EnvelopeError {
+    /// The answer to such input: a 400 in the response envelope that most platforms understand.
+    package var answer: JSONObject {
+        Envelope.apiGatewayHTTPv2.encode(
+            Response(
+                ProblemDetails(
+                    type: "unreadable-envelope", title: "Unreadable envelope", status: .badRequest,
+                    detail: description)))
+    }
+}
