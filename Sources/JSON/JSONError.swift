@@ -1,4 +1,4 @@
-/// Why a document was refused, and at which byte.
+/// Why a document cannot be parsed, and at which byte.
 package struct JSONError: Error, Equatable {
     package enum Reason: Equatable, Sendable {
         case unexpectedEnd
@@ -14,14 +14,14 @@ package struct JSONError: Error, Equatable {
     }
 
     package let reason: Reason
-    /// Counted from 0; for a string that is not UTF-8, the byte it starts at.
+    /// Counted from 0. For a string that is not UTF-8, the offset of its opening quotation mark.
     package let offset: Int
 }
 
 extension JSONError: CustomStringConvertible {
-    package var description: String { "\(wording) at byte \(offset)" }
+    package var description: String { "\(text) at byte \(offset)" }
 
-    private var wording: String {
+    private var text: String {
         switch reason {
         case .unexpectedEnd: "the document ends too early"
         case .unexpectedByte(let byte): "unexpected \(Self.name(of: byte))"
@@ -36,7 +36,7 @@ extension JSONError: CustomStringConvertible {
         }
     }
 
-    /// Only what is short and plain: the text may end up on a terminal or in a log.
+    /// The name, if it is short and printable ASCII: the text may be shown in a terminal or a log.
     private static func quoted(_ name: String) -> String {
         let maximumLength = 64
         let isPlain = name.utf8.count <= maximumLength && name.utf8.allSatisfy { 0x20..<0x7F ~= $0 }

@@ -1,24 +1,26 @@
 import ASCII
 
-/// A JSON number as it was written. Equality is that of the digits: `1.0` is not `1`.
+/// A JSON number as it was written. Numbers are equal if their digits are: `1.0` is not equal to `1`.
 package struct JSONNumber: Hashable, Sendable {
     package let digits: String
 
     package init(_ integer: Int) { digits = String(integer) }
 
-    /// A decimal with three places; not for negative numbers.
+    /// `thousandths` / 1000 with three decimal places. Must not be negative.
     package init(thousandths: Int) {
         digits = "\(thousandths / 1000)." + String(UInt64(thousandths % 1000), paddedTo: 3)
     }
 
-    /// `digits` has passed the parser's grammar.
+    /// `digits` must be a valid JSON number.
     init(parsed digits: String) { self.digits = digits }
 
-    /// The value of a number without fraction and exponent that fits 64 bits.
+    /// The value, if the number has no fraction and no exponent and fits 64 bits.
     package var integer: Int? { Int(digits) }
 
-    /// As a double, for what is a quantity rather than an identity (JWT's NumericDate): the nearest one where there are up to
-    /// fifteen digits and a small exponent, else one next to it. `nil` where it is not finite.
+    /// The value as a double, for quantities such as JWT's NumericDate, or `nil` if it is not finite. Exact rounding is
+    /// only guaranteed for up to 15 digits and a small exponent; other results may be off by one unit in the last place.
+    ///
+    /// Digits are added up here because `Double.init(_: String)` does not link in Embedded Swift.
     package var double: Double? {
         var significand = 0.0
         var exponent = 0
@@ -31,7 +33,7 @@ package struct JSONNumber: Hashable, Sendable {
             switch byte {
             case UInt8(ascii: "."): isFraction = true
             case UInt8(ascii: "e"), UInt8(ascii: "E"):
-                // What does not fit is far beyond what a double holds.
+                // An exponent that does not fit an Int is far beyond the range of a double.
                 let isSmall = rest.first == UInt8(ascii: "-")
                 if rest.first == UInt8(ascii: "+") { rest = rest.dropFirst() }
                 exponent = Int(Substring(rest)) ?? (isSmall ? -100_000 : 100_000)
@@ -50,7 +52,7 @@ extension Double {
     fileprivate func scaled(byPowerOfTen exponent: Int) -> Double {
         var value = self
         var rest = exponent.magnitude
-        // Powers up to the twenty-second are exact.
+        // Powers of ten up to the 22nd are exact.
         while rest > 0, value != 0, value.isFinite {
             let step = min(rest, 22)
             var power = 1.0

@@ -1,14 +1,13 @@
-/// The members of a JSON object in the order they came. Two objects are equal if they hold the same members in the same
-/// order. Look-ups walk the members: objects here are small.
+/// The members of a JSON object in their original order. Objects are equal if they have the same members in the same
+/// order. A look-up takes time proportional to the number of members.
 package struct JSONObject: Equatable, Sendable {
     package struct Member: Equatable, Sendable {
         package let name: String
         package var value: JSONValue
 
-        /// Names are compared byte by byte: Swift's `==` takes two spellings of one letter for the same. It is quick to say
-        /// that two names differ, though, and says so of none that have the same bytes.
+        /// Names are compared byte by byte: Swift's `==` considers canonically equivalent strings equal.
         func isNamed(_ other: String) -> Bool {
-            name.utf8.count == other.utf8.count && name == other && name.utf8.elementsEqual(other.utf8)
+            name.utf8.count == other.utf8.count && name.utf8.elementsEqual(other.utf8)
         }
     }
 
@@ -16,27 +15,27 @@ package struct JSONObject: Equatable, Sendable {
 
     package init() { members = [] }
 
-    /// Of several members with one name the last one stays, at the place of the first.
+    /// If a name is repeated, its last value is used, in the position of its first.
     package init(_ members: [(String, JSONValue)]) {
         self.init()
         self.members.reserveCapacity(members.count)
         for (name, value) in members { self[name] = value }
     }
 
-    /// The caller has made sure that no two members have one name.
+    /// No two members may have the same name; this is not checked.
     init(distinct members: [Member]) { self.members = members }
 
-    /// Setting a member that is there keeps its place, a new one goes to the end, `nil` removes it.
+    /// Setting an existing member keeps its position, a new one is appended, and `nil` removes the member.
     package subscript(name: String) -> JSONValue? {
         get {
             for member in members where member.isNamed(name) { return member.value }
             return nil
         }
         set {
-            let place = members.firstIndex { $0.isNamed(name) }
-            switch (place, newValue) {
-            case (let place?, let value?): members[place].value = value
-            case (let place?, nil): members.remove(at: place)
+            let index = members.firstIndex { $0.isNamed(name) }
+            switch (index, newValue) {
+            case (let index?, let value?): members[index].value = value
+            case (let index?, nil): members.remove(at: index)
             case (nil, let value?): members.append(Member(name: name, value: value))
             case (nil, nil): break
             }
@@ -45,12 +44,11 @@ package struct JSONObject: Equatable, Sendable {
 
     package var isEmpty: Bool { members.isEmpty }
 
-    /// The members for which `isKept` holds, in one walk.
-    package func filter(_ isKept: (Member) -> Bool) -> JSONObject {
-        JSONObject(distinct: members.filter(isKept))
+    package func filter(_ isIncluded: (Member) -> Bool) -> JSONObject {
+        JSONObject(distinct: members.filter(isIncluded))
     }
 
-    /// With the member in front of all others, in the place of any of that name.
+    /// With the member first, replacing any other of that name.
     package func prepending(_ name: String, _ value: JSONValue) -> JSONObject {
         JSONObject(distinct: [Member(name: name, value: value)] + members.filter { !$0.isNamed(name) })
     }

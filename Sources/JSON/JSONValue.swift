@@ -1,5 +1,5 @@
-/// A JSON document as a tree (RFC 8259). Objects keep the order of their members, numbers keep their digits: what is
-/// parsed and written again comes out at its value, an integer of any length included.
+/// A JSON document (RFC 8259). Objects keep the order of their members and numbers keep their digits, so a document can
+/// be parsed and written again without loss, integers of any length included.
 package enum JSONValue: Equatable, Sendable {
     case null
     case bool(Bool)
@@ -18,7 +18,7 @@ extension JSONValue {
         if case .number(let number) = self { number } else { nil }
     }
 
-    /// The number where it is written as an integer that fits.
+    /// The value of a number without fraction and exponent that fits an `Int`.
     package var integer: Int? { number?.integer }
 
     package var array: [JSONValue]? {
@@ -29,7 +29,7 @@ extension JSONValue {
         if case .object(let object) = self { object } else { nil }
     }
 
-    /// Whether lists and objects lie in each other more than `levels` deep.
+    /// Whether arrays and objects are nested more than `levels` deep.
     package func isNested(deeperThan levels: Int) -> Bool {
         switch self {
         case .array(let elements): levels < 1 || elements.contains { $0.isNested(deeperThan: levels - 1) }

@@ -1,7 +1,7 @@
 import ASCII
 
 extension JSONValue {
-    /// The document in its compact form, without a line end; one line whatever it holds.
+    /// The document in compact form: one line, without a line break at the end.
     package var bytes: [UInt8] {
         var output: [UInt8] = []
         write(to: &output)
@@ -25,7 +25,7 @@ extension JSONValue {
         }
     }
 
-    /// Runs of bytes that stand for themselves are copied whole.
+    /// Runs of bytes that need no escape are copied in one piece.
     static func write(_ string: String, to output: inout [UInt8]) {
         var string = string
         output.append(UInt8(ascii: "\""))
