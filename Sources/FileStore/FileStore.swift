@@ -54,24 +54,24 @@ package final class FileStore: RecordStore {
         guard encoded.fitsIndex else {
             throw .unavailable("a record is too large for the index, or in too many scopes")
         }
-        let appended: IndexedJournal.Appended
+        let result: IndexedJournal.AppendResult
         do throws(JournalError) {
-            appended = try opened().append(encoded) { index throws(IndexError) in
+            result = try opened().append(encoded) { index throws(IndexError) in
                 for write in transaction.writes
-                where try index.find(write.record.key)?.place.version != write.replaced {
+                where try index.find(write.record.key)?.location.version != write.replaced {
                     return write.record.key
                 }
                 return nil
             }
         } catch { throw .unavailable("\(error)") }
-        switch appended {
+        switch result {
         case .conflict(let key): throw .versionConflict(key)
-        case .line(let end): return Self.receipt(lineAt: end.lastLine, Hexadecimal.encode(end.hash))
+        case .appended(let head): return Self.receipt(lineAt: head.lastLine, Hexadecimal.encode(head.hash))
         }
     }
 
     package func receipt(of version: Version) throws(StoreError) -> Receipt {
-        let line = try startOfLine(holding: Place(packed: version.number).offset)
+        let line = try startOfLine(holding: RecordLocation(packed: version.number).offset)
         let hash = try journal { journal throws(JournalError) in
             try journal.read(at: line, count: JournalLine.hashDigits)
         }
@@ -107,12 +107,12 @@ package final class FileStore: RecordStore {
     private static func record(_ found: FoundRecord, in journal: Journal) throws(IndexError) -> StoredRecord {
         let bytes: [UInt8]
         do throws(JournalError) {
-            bytes = try journal.read(at: found.place.offset, count: found.place.length)
+            bytes = try journal.read(at: found.location.offset, count: found.location.length)
         } catch { throw .journal(error) }
         guard bytes[...].checksum == found.checksum, let json = (try? JSONValue(parsing: bytes))?.object,
             let record = Record(json: json)
         else { throw .damaged }
-        return StoredRecord(record, found.place.version)
+        return StoredRecord(record, found.location.version)
     }
 }
 
@@ -127,7 +127,7 @@ extension FileStore {
                 let newest = try reading { (index, journal) throws(IndexError) in
                     var newest: [StoredRecord] = []
                     for write in RecordScan.records(in: line) ?? [] {
-                        guard let found = try index.find(write.key), found.place == write.place else { continue }
+                        guard let found = try index.find(write.key), found.location == write.location else { continue }
                         newest.append(try Self.record(found, in: journal))
                     }
                     return newest
@@ -164,7 +164,7 @@ extension FileStore {
 
     /// The journal's length, as far as it is committed.
     private func end() throws(StoreError) -> Int {
-        try reading { index, _ in index.header.end }
+        try reading { index, _ in index.header.head.offset }
     }
 
     private func startOfLine(holding offset: Int) throws(StoreError) -> Int {

@@ -1,5 +1,4 @@
 import Foundation
-import POSIX
 import Testing
 
 @testable import FileStore
@@ -12,9 +11,9 @@ struct ExchangedJournalTests {
 
     /// How far the journal is said to be on the disk.
     private func synced() throws -> Int {
-        let index = try FileDescriptor.open(directory.index, .read)
-        defer { index.close() }
-        return SyncMark(in: index).end
+        let file = try #require(SyncedFile(directory: directory.path))
+        defer { file.close() }
+        return file.read().head.offset
     }
 
     @Test("for an earlier state of it: what is committed behind that is synced as ever")

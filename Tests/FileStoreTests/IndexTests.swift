@@ -57,7 +57,7 @@ struct IndexTests {
         case .marked, .otherBoot, .otherMagic:
             try change(&bytes) { header in
                 switch harm {
-                case .marked: header.state.isChanging = 1
+                case .marked: header.stamp.isChanging = 1
                 case .otherMagic: header.magic ^= 2
                 default: header.boot = .unknown
                 }
@@ -139,11 +139,11 @@ struct IndexTests {
 
     @Test("packs a place so that later ones are larger, and refuses what does not fit")
     func places() throws {
-        let place = try #require(Place(offset: 123_456_789, length: 4321))
-        #expect(Place(packed: place.packed) == place)
-        #expect(try #require(Place(offset: 123_456_790, length: 0)).packed > place.packed)
-        #expect(Place(offset: Place.maximumOffset + 1, length: 0) == nil)
-        #expect(Place(offset: 0, length: Place.maximumLength + 1) == nil)
-        #expect(Place(offset: -1, length: 0) == nil)
+        let place = try #require(RecordLocation(offset: 123_456_789, length: 4321))
+        #expect(RecordLocation(packed: place.packed) == place)
+        #expect(try #require(RecordLocation(offset: 123_456_790, length: 0)).packed > place.packed)
+        #expect(RecordLocation(offset: RecordLocation.maximumOffset + 1, length: 0) == nil)
+        #expect(RecordLocation(offset: 0, length: RecordLocation.maximumLength + 1) == nil)
+        #expect(RecordLocation(offset: -1, length: 0) == nil)
     }
 }

@@ -20,7 +20,7 @@ struct LaggingIndexTests {
         }
     }
 
-    private func isBehind() throws -> Bool { try header().end < directory.journalBytes().count }
+    private func isBehind() throws -> Bool { try header().head.offset < directory.journalBytes().count }
 
     private func open() -> FileStore { FileStore(directory: directory.path) }
 
@@ -37,20 +37,20 @@ struct LaggingIndexTests {
     func bounds() throws {
         var store: FileStore? = open()
         try store?.put(Sample.record(0))
-        let first = try header().state.generation
+        let first = try header().stamp.generation
         for id in 1...31 {
             try store?.put(Sample.record(id))
-            #expect(try header().state.generation == first)
+            #expect(try header().stamp.generation == first)
         }
         #expect(try isBehind())
         try store?.put(Sample.record(32))
         #expect(try !isBehind())
-        #expect(try header().state.generation == first + 1)
+        #expect(try header().stamp.generation == first + 1)
         try store?.put(Sample.record(33))
         #expect(try isBehind())
         store = nil
         #expect(try !isBehind())
-        #expect(try header().state.generation == first + 2)
+        #expect(try header().stamp.generation == first + 2)
     }
 
     @Test("is caught up by another process, which has not to make it anew")
@@ -59,14 +59,14 @@ struct LaggingIndexTests {
         for id in 1...20 { try writer.put(Sample.record(id)) }
         try writer.put(Sample.record(3, "done"))
         #expect(try isBehind())
-        let generation = try header().state.generation
+        let generation = try header().stamp.generation
 
         let reader = open()
         #expect(try reader.counts(of: [Sample.list(), Sample.list("done")]) == [19, 1])
         #expect(try reader.load(Sample.key(3))?.record.status == "done")
         #expect(try reader.ids([Sample.list()], limit: 3) == ["20", "19", "18"])
         #expect(try !isBehind())
-        #expect(try header().state.generation == generation + 1)
+        #expect(try header().stamp.generation == generation + 1)
 
         // What the writer held back gives way to what the reader wrote.
         try writer.put(Sample.record(21))
@@ -93,14 +93,14 @@ struct LaggingIndexTests {
     func abandoned() throws {
         let writer = open()
         try writer.put(Sample.record(0))
-        let generation = try header().state.generation
+        let generation = try header().stamp.generation
         let written = try [UInt8](Data(contentsOf: URL(fileURLWithPath: directory.index)))
         for id in 1...30 { try writer.put(Sample.record(id), events: ["\(id)"]) }
         #expect(try [UInt8](Data(contentsOf: URL(fileURLWithPath: directory.index))).starts(with: written.prefix(4096)))
         let next = open()
         #expect(try next.allRecords().count == 32)
         #expect(try next.events(after: nil, limit: 99).count == 30)
-        #expect(try header().state.generation == generation + 1)
+        #expect(try header().stamp.generation == generation + 1)
         withExtendedLifetime(writer) {}
     }
 

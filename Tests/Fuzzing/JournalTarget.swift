@@ -54,7 +54,7 @@ enum JournalTarget {
         guard let scanned = RecordScan.records(in: line), let writes = encoded.writes(at: 0) else {
             return demand(false, "what was written is found")
         }
-        demand(scanned.map(\.place) == writes.map(\.place), "records are found where they were written")
+        demand(scanned.map(\.location) == writes.map(\.location), "records are found where they were written")
         demand(scanned.map(\.checksum) == writes.map(\.checksum), "records are found with all their bytes")
         let tree = (try? JSONValue(parsing: line.json))?.object
         let records = tree?["records"]?.array?.compactMap { $0.object.flatMap(Record.init(json:)) }

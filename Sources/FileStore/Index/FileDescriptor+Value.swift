@@ -1,7 +1,7 @@
 import POSIX
 
 extension FileDescriptor {
-    /// What stands at `offset`; `nil` where the file ends before.
+    /// The value at `offset`, or nil if the file ends before its last byte.
     func value<Value: BitwiseCopyable>(at offset: Int) throws(SystemError) -> Value? {
         let size = MemoryLayout<Value>.size
         let bytes = try read(at: offset, count: size)

@@ -1,26 +1,26 @@
 import POSIX
 import Storage
 
-/// Which line named a record first, for any number of records in a fixed amount of memory: an index without a journal, in
-/// a file without a name.
+/// The line of an import that first named each record, for any number of records in a fixed amount of memory: an index
+/// without a journal, in a temporary file.
 package final class ImportedKeys {
     private let index: Index
 
     package init() throws(StoreError) {
         do throws(SystemError) {
-            index = Index(try FileDescriptor.temporary(), boot: nil)
+            index = Index(try FileDescriptor.temporary(), .temporary, boot: nil)
         } catch { throw .unavailable("\(error)") }
         try Self.attempt { () throws(IndexError) in try index.clear() }
     }
 
-    /// The line that the key was registered with before; `nil` the first time.
+    /// Returns the line that the key was registered with before, or nil the first time.
     package func register(_ key: RecordKey, line: Int) throws(StoreError) -> Int? {
         try Self.attempt { () throws(IndexError) in
             let key = IndexKey(key)
-            if let number = try index.find(key) { return Int(clamping: try index.slot(number).place) }
-            var slot = Slot(key)
-            slot.place = UInt64(line)
-            try index.setSlot(try index.makeSlot(key), slot)
+            if let number = try index.find(key) { return Int(clamping: try index.entry(number).location) }
+            var entry = IndexEntry(key)
+            entry.location = UInt64(line)
+            try index.setEntry(try index.makeEntry(key), entry)
             return nil
         }
     }
@@ -29,7 +29,7 @@ package final class ImportedKeys {
         do throws(IndexError) { return try body() } catch {
             switch error {
             case .system(let error): throw .unavailable("\(error)")
-            case .damaged, .journal: throw .unavailable("the register of an import does not hold")
+            case .damaged, .journal: throw .unavailable("the index of an import's keys is damaged")
             }
         }
     }

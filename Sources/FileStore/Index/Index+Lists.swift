@@ -1,22 +1,22 @@
 import Storage
 
-/// A write as the index takes it up.
+/// A record's new version, as the index stores it.
 struct IndexedWrite {
     let key: RecordKey
-    let place: Place
-    /// Of the JSON at the place.
+    let location: RecordLocation
+    /// Of the record's JSON.
     let checksum: UInt32
     let lists: [RecordList]
 }
 
-/// Where a record stands in the journal, and how to tell that it still does.
+/// Where a record is in the journal, and the checksum of its JSON there.
 struct FoundRecord {
-    let place: Place
+    let location: RecordLocation
     let checksum: UInt32
 
-    init(_ slot: Slot) {
-        place = Place(packed: slot.place)
-        checksum = slot.checksum
+    init(_ entry: IndexEntry) {
+        location = RecordLocation(packed: entry.location)
+        checksum = entry.checksum
     }
 }
 
@@ -24,7 +24,7 @@ extension Index {
     /// Where the newest version of a record is.
     func find(_ key: RecordKey) throws(IndexError) -> FoundRecord? {
         guard let number = try find(IndexKey(key)) else { return nil }
-        return FoundRecord(try slot(number))
+        return FoundRecord(try entry(number))
     }
 
     func count(of list: RecordList) throws(IndexError) -> Int {
@@ -32,25 +32,25 @@ extension Index {
         return Int(truncatingIfNeeded: try self.list(number).count)
     }
 
-    /// Takes the record out of the lists it was in and makes it the newest in those it is in now.
+    /// Removes the record from the lists of its old version and makes it the newest in those of its new one.
     func apply(_ write: IndexedWrite) throws(IndexError) {
         let key = IndexKey(write.key)
         let found = try find(key)
         let number: UInt32
-        if let found { number = found } else { number = try makeSlot(key) }
+        if let found { number = found } else { number = try makeEntry(key) }
         if found != nil {
-            let old = try slot(number)
-            for index in 0..<Slot.maximumMemberships where old.memberships[index].list != 0 {
+            let old = try entry(number)
+            for index in 0..<IndexEntry.maximumMemberships where old.memberships[index].list != 0 {
                 try unlink(old.memberships[index])
             }
         }
-        var slot = Slot(key)
-        slot.place = write.place.packed
-        slot.checksum = write.checksum
-        for (index, list) in write.lists.prefix(Slot.maximumMemberships).enumerated() {
-            slot.memberships[index] = try push(number, to: list)
+        var entry = IndexEntry(key)
+        entry.location = write.location.packed
+        entry.checksum = write.checksum
+        for (index, list) in write.lists.prefix(IndexEntry.maximumMemberships).enumerated() {
+            entry.memberships[index] = try push(number, to: list)
         }
-        try setSlot(number, slot)
+        try setEntry(number, entry)
     }
 
     private func push(_ number: UInt32, to name: RecordList) throws(IndexError) -> Membership {
@@ -77,14 +77,14 @@ extension Index {
     }
 
     private func change(_ number: UInt32, in list: UInt32, _ body: (inout Membership) -> Void) throws(IndexError) {
-        var slot = try slot(number)
-        guard let index = slot.membership(in: list) else { throw .damaged }
-        body(&slot.memberships[index])
-        try setSlot(number, slot)
+        var entry = try entry(number)
+        guard let index = entry.membership(in: list) else { throw .damaged }
+        body(&entry.memberships[index])
+        try setEntry(number, entry)
     }
 
     func number(of list: RecordList) throws(IndexError) -> UInt32? {
-        if let known = listSlots[list] { return known }
+        if let known = listNumbers[list] { return known }
         guard let number = try find(IndexKey(list)) else { return nil }
         remember(list, number)
         return number
@@ -93,18 +93,19 @@ extension Index {
     private func makeNumber(of list: RecordList) throws(IndexError) -> UInt32 {
         if let number = try number(of: list) { return number }
         let key = IndexKey(list)
-        let number = try makeSlot(key)
-        try setList(number, ListSlot(key))
+        let number = try makeEntry(key)
+        try setList(number, ListEntry(key))
         remember(list, number)
         return number
     }
 
     private func remember(_ list: RecordList, _ number: UInt32) {
-        // For whoever does many things. The first dictionary costs a process as much as a dozen look-ups.
-        listsFound += 1
-        guard listsFound > 16 else { return }
-        let maximumRemembered = 4096
-        if listSlots.count >= maximumRemembered { listSlots.removeAll() }
-        listSlots[list] = number
+        // Only a process that looks up many lists gains by it.
+        listLookups += 1
+        let lookupsWithoutCache = 16
+        guard listLookups > lookupsWithoutCache else { return }
+        let maximumCached = 4096
+        if listNumbers.count >= maximumCached { listNumbers.removeAll() }
+        listNumbers[list] = number
     }
 }

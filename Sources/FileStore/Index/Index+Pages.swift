@@ -1,7 +1,7 @@
 import Storage
 
 extension Index {
-    /// The newest `limit` records in any of the lists behind the cursor, newest first, and where to go on.
+    /// The newest `limit` records in any of the lists behind the cursor, newest first, and the next page's cursor.
     func page(
         of names: [RecordList], after cursor: PageCursor?, limit: Int
     ) throws(IndexError) -> (records: [FoundRecord], next: PageCursor?) {
@@ -15,29 +15,29 @@ extension Index {
             walks.append(try walk(number, from: anchor, below: cursor?.bound.number))
         }
         var records: [FoundRecord] = []
-        while records.count < limit, let newest = walks.max(by: { $0.place < $1.place }), newest.place != 0 {
-            records.append(FoundRecord(try slot(newest.position)))
-            for index in walks.indices where walks[index].place == newest.place { try advance(&walks[index]) }
+        while records.count < limit, let newest = walks.max(by: { $0.location < $1.location }), newest.location != 0 {
+            records.append(FoundRecord(try entry(newest.position)))
+            for index in walks.indices where walks[index].location == newest.location { try advance(&walks[index]) }
         }
-        let isMore = walks.contains { $0.place != 0 }
+        let isMore = walks.contains { $0.location != 0 }
         let next =
-            isMore ? records.last.map { PageCursor(bound: $0.place.version, anchors: walks.map { $0.anchor }) } : nil
+            isMore ? records.last.map { PageCursor(bound: $0.location.version, anchors: walks.map { $0.anchor }) } : nil
         return (records, next)
     }
 
-    /// Begins behind the anchor where that is still in the list and not below the bound. Else it has changed since, and
-    /// the walk begins at the newest record and passes over what is not below the bound: the one case in which a page
+    /// Begins behind the anchor if that is still in the list and not below the bound. Otherwise the anchor has changed
+    /// since, and the walk begins at the newest record and skips those not below the bound: the one case in which a page
     /// costs more in a longer list.
     private func walk(_ list: UInt32, from anchor: UInt32, below bound: UInt64?) throws(IndexError) -> ListWalk {
         var walk = ListWalk(list: list, anchor: anchor, position: try self.list(list).newest)
-        if let bound, anchor != 0, anchor <= header.slots {
-            let slot = try slot(anchor)
-            if slot.place >= bound, let index = slot.membership(in: list) {
-                walk.position = slot.memberships[index].older
+        if let bound, anchor != 0, anchor <= header.entries {
+            let entry = try entry(anchor)
+            if entry.location >= bound, let index = entry.membership(in: list) {
+                walk.position = entry.memberships[index].older
             }
         }
         try locate(&walk)
-        while let bound, walk.position != 0, walk.place >= bound { try advance(&walk) }
+        while let bound, walk.position != 0, walk.location >= bound { try advance(&walk) }
         return walk
     }
 
@@ -49,13 +49,13 @@ extension Index {
 
     private func locate(_ walk: inout ListWalk) throws(IndexError) {
         guard walk.position != 0 else {
-            walk.place = 0
+            walk.location = 0
             return
         }
-        let slot = try slot(walk.position)
-        guard let index = slot.membership(in: walk.list), slot.place < walk.place else { throw .damaged }
-        walk.place = slot.place
-        walk.older = slot.memberships[index].older
+        let entry = try entry(walk.position)
+        guard let index = entry.membership(in: walk.list), entry.location < walk.location else { throw .damaged }
+        walk.location = entry.location
+        walk.older = entry.memberships[index].older
     }
 }
 
@@ -66,14 +66,14 @@ private struct ListWalk {
     var anchor: UInt32
     /// The record that comes next.
     var position: UInt32
-    /// That record's place, or 0 at the end. Falls with every step, so that a damaged list cannot lead in a circle.
-    var place: UInt64 = .max
+    /// That record's packed location, or 0 at the end. It falls with every step: a cycle is damage.
+    var location: UInt64 = .max
     var older: UInt32 = 0
 
     init(list: UInt32, anchor: UInt32, position: UInt32) {
         self.list = list
         self.anchor = anchor
         self.position = position
-        if list == 0 { place = 0 }
+        if list == 0 { location = 0 }
     }
 }

@@ -1,55 +1,29 @@
-/// The hash table, with linear probing, and the slots it leads to. Entries lie in the order of their hashes as far as the
-/// table's size lets them, so that a table of twice the size is filled from front to end.
+/// The hash table: open addressing with linear probing. A key's home slot is its hash scaled to the table's size, so slots
+/// are in the order of their hashes, and a table of twice the size is filled from front to back.
 extension Index {
-    /// The slot of a key, if it has one.
+    /// The number of the key's entry, if it has one.
     func find(_ key: IndexKey) throws(IndexError) -> UInt32? {
         var position = try home(key.hash)
         for _ in 0..<capacity {
-            let entry = try entry(position)
-            if entry.slot == 0 { return nil }
-            if entry.hash == key.hash, try check(of: entry.slot) == key.check { return entry.slot }
+            let slot = try slot(position)
+            if slot.entry == 0 { return nil }
+            if slot.hash == key.hash, try fingerprint(of: slot.entry) == key.fingerprint { return slot.entry }
             position = next(position)
         }
         throw .damaged
     }
 
-    /// A slot for a key that has none; the caller fills it.
-    func makeSlot(_ key: IndexKey) throws(IndexError) -> UInt32 {
-        // Two thirds full, a table still finds most keys at the first look.
-        if (Int(header.tableEntries) + 1) * 3 > capacity * 2 { try grow() }
-        let (slot, isTooLarge) = header.slots.addingReportingOverflow(1)
-        guard !isTooLarge else { throw .damaged }
-        header.slots = slot
-        try makeRoom(for: slot)
-        try put(TableEntry(hash: key.hash, slot: slot))
-        header.tableEntries += 1
-        return slot
+    /// An entry for a key that has none, for the caller to fill.
+    func makeEntry(_ key: IndexKey) throws(IndexError) -> UInt32 {
+        // At most two thirds full, so that most keys are found in their home slot.
+        if (Int(header.usedSlots) + 1) * 3 > capacity * 2 { try grow() }
+        let number = try allocateEntry()
+        try insert(HashSlot(hash: key.hash, entry: number))
+        header.usedSlots += 1
+        return number
     }
 
-    func slot(_ number: UInt32) throws(IndexError) -> Slot {
-        let (page, offset) = try location(number)
-        return try pages.read(Slot.self, page: page, at: offset)
-    }
-
-    func setSlot(_ number: UInt32, _ slot: Slot) throws(IndexError) {
-        let (page, offset) = try location(number)
-        try pages.write(slot, page: page, at: offset)
-    }
-
-    func list(_ number: UInt32) throws(IndexError) -> ListSlot {
-        let (page, offset) = try location(number)
-        return try pages.read(ListSlot.self, page: page, at: offset)
-    }
-
-    func setList(_ number: UInt32, _ list: ListSlot) throws(IndexError) {
-        let (page, offset) = try location(number)
-        try pages.write(list, page: page, at: offset)
-    }
-}
-
-// The table.
-extension Index {
-    private var capacity: Int { Int(header.tablePages) * TableEntry.perPage }
+    private var capacity: Int { Int(header.tablePages) * HashSlot.perPage }
 
     private func home(_ hash: UInt64) throws(IndexError) -> Int {
         guard capacity > 0 else { throw .damaged }
@@ -58,26 +32,26 @@ extension Index {
 
     private func next(_ position: Int) -> Int { position + 1 == capacity ? 0 : position + 1 }
 
-    private func entry(_ position: Int) throws(IndexError) -> TableEntry {
-        let (page, offset) = location(position, from: header.tableStart)
-        return try pages.read(TableEntry.self, page: page, at: offset)
+    private func slot(_ position: Int) throws(IndexError) -> HashSlot {
+        let (page, offset) = address(position, in: header.tableStart)
+        return try pages.read(HashSlot.self, page: page, at: offset)
     }
 
-    private func put(_ entry: TableEntry) throws(IndexError) {
-        var position = try home(entry.hash)
+    private func insert(_ slot: HashSlot) throws(IndexError) {
+        var position = try home(slot.hash)
         for _ in 0..<capacity {
-            if try self.entry(position).slot == 0 {
-                let (page, offset) = location(position, from: header.tableStart)
-                return try pages.write(entry, page: page, at: offset)
+            if try self.slot(position).entry == 0 {
+                let (page, offset) = address(position, in: header.tableStart)
+                return try pages.write(slot, page: page, at: offset)
             }
             position = next(position)
         }
         throw .damaged
     }
 
-    private func location(_ position: Int, from start: UInt32) -> (page: UInt32, offset: Int) {
-        let (page, index) = position.quotientAndRemainder(dividingBy: TableEntry.perPage)
-        return (start &+ UInt32(truncatingIfNeeded: page), PagedFile.checksumBytes + index * TableEntry.bytes)
+    private func address(_ position: Int, in start: UInt32) -> (page: UInt32, offset: Int) {
+        let (page, index) = position.quotientAndRemainder(dividingBy: HashSlot.perPage)
+        return (start &+ UInt32(truncatingIfNeeded: page), PagedFile.checksumBytes + index * HashSlot.bytes)
     }
 
     private func grow() throws(IndexError) {
@@ -87,47 +61,9 @@ extension Index {
         header.tableStart = try allocate(pages: twice)
         header.tablePages = twice
         for position in 0..<old.count {
-            let (page, offset) = location(position, from: old.start)
-            let entry = try pages.read(TableEntry.self, page: page, at: offset)
-            if entry.slot != 0 { try put(entry) }
+            let (page, offset) = address(position, in: old.start)
+            let slot = try pages.read(HashSlot.self, page: page, at: offset)
+            if slot.entry != 0 { try insert(slot) }
         }
     }
-}
-
-// The slots, in extents each of which is twice as large as the one before it.
-extension Index {
-    private static var firstExtentSlots: Int { Int(IndexHeader.firstExtentPages) * Slot.perPage }
-
-    /// Records and lists alike begin with it.
-    private func check(of number: UInt32) throws(IndexError) -> UInt64 {
-        let (page, offset) = try location(number)
-        return try pages.read(UInt64.self, page: page, at: offset)
-    }
-
-    private func location(_ number: UInt32) throws(IndexError) -> (page: UInt32, offset: Int) {
-        guard number > 0, number <= header.slots else { throw .damaged }
-        let (extent, index) = Self.extent(of: number)
-        let (page, place) = index.quotientAndRemainder(dividingBy: Slot.perPage)
-        return (
-            header.extents[extent] &+ UInt32(truncatingIfNeeded: page), PagedFile.checksumBytes + place * Slot.bytes
-        )
-    }
-
-    /// Which extent a slot is in, and where in it.
-    private static func extent(of number: UInt32) -> (extent: Int, index: Int) {
-        let index = Int(number) - 1
-        let extent = (index / firstExtentSlots + 1).significantBits - 1
-        return (extent, index - firstExtentSlots * (1 << extent - 1))
-    }
-
-    private func makeRoom(for number: UInt32) throws(IndexError) {
-        let (extent, index) = Self.extent(of: number)
-        guard extent < IndexHeader.maximumExtents else { throw .damaged }
-        if index == 0 { header.extents[extent] = try allocate(pages: IndexHeader.firstExtentPages << UInt32(extent)) }
-    }
-}
-
-extension Int {
-    /// How many bits the number takes, without leading zeros.
-    fileprivate var significantBits: Int { Int.bitWidth - leadingZeroBitCount }
 }

@@ -1,38 +1,51 @@
 import POSIX
 import Storage
 
-/// Where everything stands in the journal, in a file of fixed-size slots that can be thrown away: key to newest version,
-/// lists in order of change, and counts. Each operation touches a number of slots that does not depend on how many there
-/// are. Only for the holder of the journal's lock.
+/// Where everything is in the journal, in a file of fixed-size entries: key to newest version, lists in order of change,
+/// and counts. Derived from the journal alone, so that it can be rebuilt at any time. Each operation touches a number of
+/// entries that does not depend on how many there are. Only for the holder of the journal's lock.
 final class Index {
-    /// 16 MiB, of which a process that answers one request touches some fifty pages.
+    /// The page cache of 16 MiB; frames that are not used take no physical memory.
     static let frames = 4096
-    /// How often the index moves on before it is written: whoever finds the file behind reads as many lines.
-    private static let maximumSteps = 32
+    /// How many commits the file may lag behind: another process reads as many lines to catch up.
+    private static let maximumUnwrittenCommits = 32
     private static let maximumChangedPages = 512
 
+    enum Lifetime {
+        /// A file with a name, for other processes too.
+        case shared
+        /// A file without a name, gone with this process.
+        case temporary
+    }
+
     let file: FileDescriptor
+    let lifetime: Lifetime
     let pages: PagedFile
     var header: IndexHeader
-    /// Slots of lists that were looked up before; the names of lists recur.
-    var listSlots: [RecordList: UInt32] = [:]
-    var listsFound = 0
+    /// Entries of lists that were looked up before.
+    var listNumbers: [RecordList: UInt32] = [:]
+    var listLookups = 0
     private let boot: Boot?
-    /// How often the index has moved on since the file was written or read.
-    private var steps = 0
-    /// Whether the file was written, since it was opened or cleared: what a process does first is written at once, as
-    /// most do no more.
-    private var hasFlushed = false
+    private var unwritten = Unwritten.everything
 
-    /// A new index in `file`, whatever that holds. Without a boot to go by, it will not outlive its process.
-    init(_ file: FileDescriptor, boot: Boot?, frames: Int = frames) {
+    /// What the file does not have of the commits that are in memory.
+    private enum Unwritten {
+        /// Nothing has been written since the index was opened or cleared: the next commit is written at once, as most
+        /// processes do no more than one.
+        case everything
+        case commits(Int)
+    }
+
+    /// A new index in `file`, whatever that holds. Without a boot id, no other process will take it for current.
+    init(_ file: FileDescriptor, _ lifetime: Lifetime, boot: Boot?, frames: Int = frames) {
         self.file = file
+        self.lifetime = lifetime
         self.boot = boot
         pages = PagedFile(file, frames: frames)
         header = IndexHeader(boot: boot ?? .unknown)
-        // The pages are this index's own and do not outlive it; embedded Swift has no other way to say so.
+        // `pages` is this index's own and does not outlive it. Embedded Swift has no weak references.
         pages.willWrite = { [unowned(unsafe) self] () throws(SystemError) in
-            guard header.state.isChanging == 0 else { return }
+            guard header.stamp.isChanging == 0 else { return }
             try writeHeader(isChanging: 1)
             CrashPoint.indexMarked.pass()
         }
@@ -40,32 +53,35 @@ final class Index {
 
     deinit { file.close() }
 
-    /// Whether the file begins as an index does.
+    /// Whether the file begins as an index of any version does.
     static func isIndex(_ file: FileDescriptor) throws(SystemError) -> Bool {
-        let magic = withUnsafeBytes(of: IndexHeader.magic) { Array($0) }
-        return try file.read(at: PagedFile.checksumBytes, count: magic.count) == magic
+        guard let magic: UInt64 = try file.value(at: PagedFile.checksumBytes) else { return false }
+        return magic & ~IndexHeader.versionMask == IndexHeader.magic & ~IndexHeader.versionMask
     }
 
-    /// Whether the file lags behind what is held here.
-    var isLagging: Bool { steps > 0 }
+    /// Whether the file lags behind what is in memory.
+    var isLagging: Bool {
+        if case .commits(let count) = unwritten { return count > 0 }
+        return false
+    }
 
-    /// Takes up what the file holds now; false where that cannot be relied on. What was held back is dropped where
-    /// somebody else has written the file since: the journal has both.
+    /// Reads the file's header again; returns false if the file is stale or damaged. Changes in memory that were not
+    /// written are dropped if another process has written the file since: the journal has them.
     func refresh() throws(IndexError) -> Bool {
         if try isFileUnchanged() { return true }
         forget()
-        guard let found = try readHeader(), found.magic == IndexHeader.magic, found.state.isChanging == 0,
-            let boot, found.boot == boot, found.lastLine <= found.journalEnd, found.lines <= found.journalEnd
+        guard let found = try readHeader(), found.magic == IndexHeader.magic, found.stamp.isChanging == 0,
+            let boot, found.boot == boot, found.head.isPlausible
         else { return false }
         header = found
         return true
     }
 
-    /// Whether it is as this process has read or written it.
+    /// Whether the file is as this process has last read or written it.
     private func isFileUnchanged() throws(IndexError) -> Bool {
-        // No index was ever written without a generation.
-        guard header.state.generation > 0, header.state.isChanging == 0 else { return false }
-        do { return try file.value(at: IndexHeader.stateOffset) == header.state } catch { throw .system(error) }
+        // A written index has a generation of at least 1.
+        guard header.stamp.generation > 0, header.stamp.isChanging == 0 else { return false }
+        do { return try file.value(at: IndexHeader.stampOffset) == header.stamp } catch { throw .system(error) }
     }
 
     private func readHeader() throws(IndexError) -> IndexHeader? {
@@ -81,49 +97,52 @@ final class Index {
         return page.loadUnaligned(fromByteOffset: PagedFile.checksumBytes, as: IndexHeader.self)
     }
 
-    /// Begins anew, with nothing.
+    /// Makes the index empty.
     func clear() throws(IndexError) {
         forget()
-        hasFlushed = false
-        let generation = header.state.generation
+        unwritten = .everything
+        let generation = header.stamp.generation
         header = IndexHeader(boot: boot ?? .unknown)
-        header.state.generation = generation &+ UInt64.random(in: 1...UInt64(UInt32.max))
+        header.stamp.generation = generation &+ UInt64.random(in: 1...UInt64(UInt32.max))
         do {
             try file.truncate(to: 0)
             try file.truncate(to: Int(header.pages) * PagedFile.pageBytes)
         } catch { throw .system(error) }
     }
 
-    /// Says that all is in the index as far as `chain`. The file may lag behind: others read the lines that it lacks.
-    func advance(to chain: ChainEnd) throws(IndexError) {
-        header.chain = chain
-        steps += 1
-        if !hasFlushed || steps >= Self.maximumSteps || pages.changed >= Self.maximumChangedPages { return try flush() }
+    /// Records that the index holds all of the journal up to `head`. The file may lag behind: other processes read the
+    /// lines that it lacks.
+    func advance(to head: JournalHead) throws(IndexError) {
+        header.head = PackedJournalHead(head)
+        guard case .commits(let count) = unwritten, count + 1 < Self.maximumUnwrittenCommits,
+            pages.changed < Self.maximumChangedPages
+        else { return try flush() }
+        unwritten = .commits(count + 1)
         try settle()
     }
 
-    /// Makes the file whole where pages had to be written before their time. Called before the lock is given up.
+    /// Flushes if a page has been written to make room for another, so that the file is whole again. To be called before
+    /// the lock is released.
     func settle() throws(IndexError) {
-        if header.state.isChanging != 0 { try flush() }
+        if header.stamp.isChanging != 0 { try flush() }
     }
 
-    /// Writes what has changed, for others to see.
+    /// Writes all changes to the file.
     func flush() throws(IndexError) {
         try pages.flush()
-        header.state.generation &+= 1
+        header.stamp.generation &+= 1
         do { try writeHeader(isChanging: 0) } catch { throw .system(error) }
-        steps = 0
-        hasFlushed = true
+        unwritten = .commits(0)
     }
 
     private func forget() {
         pages.forget()
-        listSlots.removeAll()
-        steps = 0
+        listNumbers.removeAll()
+        if case .commits = unwritten { unwritten = .commits(0) }
     }
 
     private func writeHeader(isChanging: UInt64) throws(SystemError) {
-        header.state.isChanging = isChanging
+        header.stamp.isChanging = isChanging
         let page = UnsafeMutableRawPointer.allocate(byteCount: PagedFile.pageBytes, alignment: 16)
         defer { page.deallocate() }
         page.initializeMemory(as: UInt8.self, repeating: 0, count: PagedFile.pageBytes)
@@ -133,14 +152,14 @@ final class Index {
         try file.write(buffer, at: Int(IndexHeader.page) * PagedFile.pageBytes)
     }
 
-    /// So many new pages, all zeros; returns the first one's number.
+    /// The first of `count` new pages, all zeros.
     func allocate(pages count: UInt32) throws(IndexError) -> UInt32 {
         let start = header.pages
         let (end, isTooLarge) = start.addingReportingOverflow(count)
         guard !isTooLarge else { throw .damaged }
         let bytes = Int(end) * PagedFile.pageBytes
         do {
-            // Somebody who is further in the journal may have made room here already.
+            // A process that is further in the journal may have made the file longer already.
             if try file.size() < bytes { try file.truncate(to: bytes) }
         } catch { throw .system(error) }
         header.pages = end

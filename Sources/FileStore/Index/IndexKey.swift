@@ -1,13 +1,12 @@
 import Digest
 import Storage
 
-/// The name of a record or a list as the index knows it: the first half of a SHA-256 over it. Nobody can find two names
-/// that have it in common.
+/// The name of a record or a list as the index stores it: the first 128 bits of its SHA-256, which are taken to be unique.
 struct IndexKey: Hashable {
-    /// Decides where in the table the key is looked for.
+    /// Decides the key's home slot in the table.
     let hash: UInt64
-    /// Tells keys apart that share a hash.
-    let check: UInt64
+    /// Tells keys of the same hash apart.
+    let fingerprint: UInt64
 
     init(_ key: RecordKey) { self.init("record", key.kind.name, key.id) }
 
@@ -17,13 +16,13 @@ struct IndexKey: Hashable {
         var bytes: [UInt8] = []
         for part in parts {
             bytes += part.utf8
-            // No part of a name has this byte: it is never in UTF-8.
+            // Never a byte of UTF-8, so it separates the parts of a name unambiguously.
             bytes.append(0xFF)
         }
         var digest = SHA256()
         digest.update(bytes)
         let words = digest.digestWords()
         hash = words[0]
-        check = words[1]
+        fingerprint = words[1]
     }
 }

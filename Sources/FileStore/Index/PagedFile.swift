@@ -1,9 +1,9 @@
 import POSIX
 
-/// A file of pages of 4 KiB, each with a checksum in its first eight bytes, behind a cache of fixed size: page `n` can
-/// only be held in frame `n` modulo the number of frames, so that finding it costs nothing.
+/// A file of pages of 4 KiB, each with a checksum in its first eight bytes, behind a direct-mapped cache: page `n` can
+/// only be in frame `n` modulo the number of frames.
 ///
-/// Changes are held back until `flush`, or until another page needs the frame.
+/// Changes stay in memory until `flush`, or until another page needs the frame.
 final class PagedFile {
     static let pageBytes = 4096
     static let checksumBytes = 8
@@ -12,7 +12,7 @@ final class PagedFile {
     let file: FileDescriptor
     private let frameCount: Int
     private let frames: UnsafeMutableRawPointer
-    /// The number of the page in each frame, plus one; 0 for a frame without a page.
+    /// The number of the page in each frame, plus one; 0 for an empty frame.
     private var held: [UInt32]
     private var isChanged: [Bool]
     /// How many pages are changed.
@@ -23,8 +23,7 @@ final class PagedFile {
     init(_ file: FileDescriptor, frames frameCount: Int) {
         self.file = file
         self.frameCount = frameCount
-        // Memory that is never touched is never there: a process that needs few pages has few. Each is one of the
-        // system's pages, not parts of two.
+        // Untouched frames use no physical memory. Aligned, each frame is one page of the system's, not parts of two.
         frames = .allocate(byteCount: frameCount * Self.pageBytes, alignment: Self.pageBytes)
         held = [UInt32](repeating: 0, count: frameCount)
         isChanged = [Bool](repeating: false, count: frameCount)
@@ -47,7 +46,7 @@ final class PagedFile {
         }
     }
 
-    /// Writes all changes to the file, pages that stand side by side in one piece.
+    /// Writes all changes to the file, adjacent pages with one call.
     func flush() throws(IndexError) {
         var start = 0
         while changed > 0, start < frameCount {
@@ -62,7 +61,7 @@ final class PagedFile {
         }
     }
 
-    /// Forgets all pages, changes included.
+    /// Empties the cache, unwritten changes included.
     func forget() {
         for index in held.indices { held[index] = 0 }
         for index in isChanged.indices { isChanged[index] = false }
@@ -99,8 +98,8 @@ final class PagedFile {
         changed -= indices.count
     }
 
-    /// Finds pages that were damaged by accident; 0 for a page of zeros, as a file has them where it was only lengthened.
-    /// Four lanes, because one would spend its time waiting for its own multiplications.
+    /// Detects accidental damage. The checksum of a page of zeros, as a file has them where it was only lengthened, is 0.
+    /// In four independent lanes, which a processor computes side by side.
     static func checksum(_ page: UnsafeRawPointer) -> UInt64 {
         var lanes: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
         let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
@@ -125,11 +124,11 @@ final class PagedFile {
     }
 }
 
-/// Why an index cannot be used. It is then made anew, or done without.
+/// Why an index cannot be used.
 enum IndexError: Error {
     case system(SystemError)
-    /// Something in it cannot be.
+    /// The index contradicts itself or the journal.
     case damaged
-    /// It is the journal that cannot be used.
+    /// The fault is the journal's.
     case journal(JournalError)
 }

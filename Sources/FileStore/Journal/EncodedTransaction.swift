@@ -30,7 +30,7 @@ struct EncodedTransaction {
     /// Whether the index has room for every record: for its length, and for the lists that it is in.
     var fitsIndex: Bool {
         records.allSatisfy {
-            $0.count <= Place.maximumLength && $0.record.scopes.count <= Slot.maximumMemberships
+            $0.count <= RecordLocation.maximumLength && $0.record.scopes.count <= IndexEntry.maximumMemberships
         }
     }
 
@@ -39,10 +39,10 @@ struct EncodedTransaction {
         var writes: [IndexedWrite] = []
         for encoded in records {
             let start = offset + JournalLine.hashDigits + 1 + encoded.start
-            guard let place = Place(offset: start, length: encoded.count) else { return nil }
+            guard let location = RecordLocation(offset: start, length: encoded.count) else { return nil }
             writes.append(
                 IndexedWrite(
-                    key: encoded.record.key, place: place, checksum: json[encoded.start..<encoded.end].checksum,
+                    key: encoded.record.key, location: location, checksum: json[encoded.start..<encoded.end].checksum,
                     lists: encoded.record.lists))
         }
         return writes

@@ -1,21 +1,23 @@
+import ASCII
 import JSON
 import POSIX
 
-/// The file that everything is in: lines, each one a transaction, appended and never changed.
+/// The file that everything is derived from: lines, each one a transaction, appended and never changed.
 struct Journal {
     static let version = 1
 
     let file: FileDescriptor
-    private let directory: String
-    /// Whether lines can be added; a journal without write permission can still be read.
+    let directory: String
+    /// Whether lines can be added. A journal without write permission can still be read.
     let isWritable: Bool
 
+    /// What the first line says, in JSON.
     static func title(version: Int) -> [UInt8] {
         let title: JSONObject = ["journal": "countermand", "version": .number(version)]
         return title.bytes
     }
 
-    /// Opens the journal in a directory, making both where they are missing.
+    /// Opens the journal in a directory, making both if they are missing.
     init(directory: String) throws(JournalError) {
         self.directory = directory
         let path = directory + "/journal"
@@ -35,17 +37,16 @@ struct Journal {
         }
     }
 
-    /// Where the chain starts: behind the first line, which says what the file is. `nil` where nothing but the beginning
-    /// of that line is there.
-    func start() throws(JournalError) -> ChainEnd? {
+    /// The head behind the first line, which says what the file is; nil if no more than a beginning of that line is there.
+    func start() throws(JournalError) -> JournalHead? {
         let header = JournalLine.header
         let found = try read(at: 0, count: header.bytes.count)
-        if found == header.bytes { return ChainEnd.start.advanced(past: header) }
+        if found == header.bytes { return JournalHead.start.advanced(past: header) }
         if header.bytes.starts(with: found) { return nil }
         throw Self.foreign(found, file)
     }
 
-    /// What to call a file that begins otherwise.
+    /// The error for a file that begins otherwise.
     static func foreign(_ start: [UInt8], _ file: FileDescriptor) -> JournalError {
         let line = start.prefix { $0 != UInt8(ascii: "\n") }
         guard let json = JournalLine(line, at: 0).flatMap({ try? JSONValue(parsing: $0.json) })?.object,
@@ -54,43 +55,36 @@ struct Journal {
         return .version(path: file.name, version.digits)
     }
 
-    /// Writes the JSON as a line behind `end`, and the journal's first line before it where that is missing. When that
-    /// fails nothing of it stays. Only for the holder of the exclusive lock, with `end` at the end of the file.
-    func append(_ json: [UInt8], at end: ChainEnd) throws(JournalError) -> ChainEnd {
+    /// Whether `head` is a position in this journal: what was known of a journal that was exchanged for another one, or
+    /// cut back, says nothing about what is there now. Reads the hash of one line.
+    func contains(_ head: JournalHead, size: Int) throws(JournalError) -> Bool {
+        if head.offset == 0 { return true }
+        guard head.offset <= size else { return false }
+        let hash = Hexadecimal.encode(head.hash)
+        return try read(at: head.lastLine, count: hash.count) == hash
+    }
+
+    /// Writes the JSON as a line behind `head`, and before it the journal's first line if that is missing. If that fails,
+    /// the journal is cut back. Only for the holder of the exclusive lock, with `head` at the end of the file.
+    func append(_ json: [UInt8], at head: JournalHead) throws(JournalError) -> JournalHead {
         var bytes: [UInt8] = []
-        var last = end
-        if end.offset == 0 {
+        var last = head
+        if head.offset == 0 {
             bytes = JournalLine.header.bytes
             last = last.advanced(past: .header)
         }
         let line = JournalLine(following: last.hash, json: json, at: last.offset)
         bytes += line.bytes
-        CrashPoint.halfAppended.pass { try? file.write(Array(bytes[..<(bytes.count / 2)]), at: end.offset) }
+        CrashPoint.halfAppended.pass { try? file.write(Array(bytes[..<(bytes.count / 2)]), at: head.offset) }
         do {
-            try file.write(bytes, at: end.offset)
-            // The disk is at work while the index is brought up to date.
-            try file.beginWriting(at: end.offset, count: bytes.count)
-            // Whoever made the file may not have lived to see its name on the disk.
-            if end.offset == 0 { try Directory.synchronize(directory) }
+            try file.write(bytes, at: head.offset)
+            // The process that made the file may have been stopped before it synced the directory.
+            if head.offset == 0 { try Directory.synchronize(directory) }
         } catch {
-            try truncate(to: end.offset)
+            try truncate(to: head.offset)
             throw .system(error)
         }
         return last.advanced(past: line)
-    }
-
-    /// Writes what stands behind `start` once more and syncs it, for when a sync has failed: the system may have given up
-    /// bytes that it still shows (fsync(2) reports that once). Only for the holder of the exclusive lock.
-    func rewrite(from start: Int) throws(SystemError) {
-        let chunkBytes = 1 << 20
-        var offset = start
-        while true {
-            let chunk = try file.read(at: offset, count: chunkBytes)
-            if chunk.isEmpty { break }
-            try file.write(chunk, at: offset)
-            offset += chunk.count
-        }
-        try file.synchronize()
     }
 }
 
@@ -111,21 +105,15 @@ extension Journal {
     func truncate(to offset: Int) throws(JournalError) {
         do { try file.truncate(to: offset) } catch { throw .system(error) }
     }
-}
 
-/// How far a chain of lines goes.
-struct ChainEnd: Equatable {
-    static let start = ChainEnd(offset: 0, lastLine: 0, lines: 0, hash: JournalHash.start)
-
-    /// Behind the last line.
-    let offset: Int
-    /// Where the last line begins.
-    let lastLine: Int
-    let lines: Int
-    /// The last line's.
-    let hash: [UInt8]
-
-    func advanced(past line: JournalLine) -> ChainEnd {
-        ChainEnd(offset: line.end, lastLine: line.offset, lines: lines + 1, hash: line.hash)
+    func synchronize() throws(JournalError) {
+        do { try file.synchronize() } catch { throw .system(error) }
     }
+
+    func damage(behind head: JournalHead, _ fault: JournalError.Fault) -> JournalError {
+        .damaged(path: file.name, line: head.lines + 1, offset: head.offset, fault)
+    }
+
+    /// The error for a process that may not write.
+    var readOnly: JournalError { .system(SystemError("write to", file.name, code: EACCES)) }
 }

@@ -3,15 +3,17 @@ import POSIX
 /// Why a journal cannot be used.
 enum JournalError: Error, Equatable {
     case system(SystemError)
-    /// The file does not begin as a journal does.
+    /// The file is no journal.
     case foreign(path: String)
     case version(path: String, String)
-    /// A line does not hold, and more lines stand behind it. Lines are counted from 1, bytes from 0.
+    /// A damaged line, with others behind it. Lines are counted from 1, bytes from 0.
     case damaged(path: String, line: Int, offset: Int, Fault)
+    /// After a failed sync the file no longer has what was written behind `offset`.
+    case lostWrites(path: String, offset: Int)
     case full(path: String)
-    /// Something that is no file stands where the index should be.
+    /// What is at the index's path is no index.
     case obstructed(path: String)
-    /// No index can be kept, not even for this process alone.
+    /// No index can be made, not even a temporary one.
     case withoutIndex(String)
 
     enum Fault: Equatable {
@@ -32,7 +34,9 @@ extension JournalError: CustomStringConvertible {
         case .damaged(let path, let line, let offset, let fault):
             "\(path) is damaged: line \(line), at byte \(offset), \(fault); "
                 + "nothing is written to it; put back a copy, and see `countermand verify`"
-        case .full(let path): "\(path) has reached its largest size, \(Place.maximumOffset) bytes"
+        case .lostWrites(let path, let offset):
+            "\(path) has lost what was written behind byte \(offset): it could not be synced, and is no longer there"
+        case .full(let path): "\(path) has reached its largest size, \(RecordLocation.maximumOffset) bytes"
         case .obstructed(let path):
             "\(path) is not an index of Countermand; remove it, or choose another directory for the store"
         case .withoutIndex(let why): "no index of the journal can be made: \(why); free space in TMPDIR"

@@ -32,11 +32,11 @@ struct RecordScan {
         guard take(#"{"kind":"#), let kind = string(), take(#","id":"#), let id = string(),
             take(#","status":"#), let status = string(), take(#","scopes":["#), let scopes = scopes(),
             take(#","document":"#), skipObject(), take("}"),
-            let place = Place(offset: start + begin, length: position - begin)
+            let location = RecordLocation(offset: start + begin, length: position - begin)
         else { return nil }
         let key = RecordKey(RecordKind(kind), id)
         return IndexedWrite(
-            key: key, place: place, checksum: json[begin..<position].checksum,
+            key: key, location: location, checksum: json[begin..<position].checksum,
             lists: scopes.map { RecordList(key.kind, Scope($0), status: status) })
     }
 

@@ -1,8 +1,8 @@
 import Storage
 
-/// Where a record stands in the journal: the offset of its JSON object, and that object's length. Packed into one number,
-/// the offset first, it is the record's version: later writes have larger ones.
-struct Place: Hashable {
+/// Where a record is in the journal: the offset and the length of its JSON object. Packed into one number, the offset in
+/// the high bits, it is the record's version: later writes have larger ones.
+struct RecordLocation: Hashable {
     private static let lengthBits: UInt64 = 24
     static let maximumOffset = 1 << 40 - 1
     static let maximumLength = 1 << lengthBits - 1
@@ -10,7 +10,7 @@ struct Place: Hashable {
     let offset: Int
     let length: Int
 
-    /// `nil` where one of the two is too large.
+    /// Returns nil if either is too large.
     init?(offset: Int, length: Int) {
         guard 0...Self.maximumOffset ~= offset, 0...Self.maximumLength ~= length else { return nil }
         self.offset = offset

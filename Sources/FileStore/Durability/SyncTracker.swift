@@ -1,0 +1,141 @@
+import POSIX
+
+/// What this process knows of the journal's way to the disk: how far it has shown the journal to callers, and how far the
+/// journal is known to be synced.
+///
+/// After a failed sync Linux marks the lost pages clean. It reports the failure once to each file description that was
+/// open, and to none that is opened after the first report (fsync(2), "Errors"). So a later sync that succeeds proves
+/// nothing about those bytes, not even another process's; they are written again and synced. Until that has succeeded no
+/// process answers with anything behind the position that was known to be synced before the failure, and none writes a
+/// later position for others to rely on.
+///
+/// Assumed is that a process is not stopped between a sync's return and its next call, which writes the failure to `synced`,
+/// for as long as another process takes to open the journal, sync it and look there; and that nobody removes `synced`
+/// between a failure and its repair, except that the process whose sync failed remembers it.
+struct SyncTracker {
+    /// How far what this process has read or appended goes: an answer may tell of it.
+    private(set) var shown = JournalHead.start
+    private(set) var position = SyncedPosition.unknown
+    private var file: SyncedFile?
+
+    func close() { file?.close() }
+
+    /// What a caller has been given may come from anywhere before `head`.
+    mutating func show(_ head: JournalHead) {
+        if head.offset > shown.offset { shown = head }
+    }
+
+    /// The journal may be another one, or shorter: what was shown or synced of it says nothing of what is there now.
+    mutating func forget() {
+        shown = .start
+        position = hasFailed ? .failed(since: .start) : .unknown
+    }
+
+    var hasFailed: Bool {
+        if case .failed = position { return true }
+        return false
+    }
+
+    /// Records that bytes which were not synced yet may have been lost, for all processes.
+    mutating func fail(_ journal: Journal) {
+        openFile(beside: journal)
+        fail(since: lastKnown(file?.read() ?? .unknown), journal)
+    }
+
+    /// What is known to be synced of what this process has shown, if `found` is what the file said before the failure.
+    private func lastKnown(_ found: SyncedPosition) -> JournalHead {
+        let isLater = found.head.offset > position.head.offset && found.head.offset < shown.offset
+        return isLater ? found.head : position.head
+    }
+
+    private mutating func fail(since head: JournalHead, _ journal: Journal) {
+        position = .failed(since: head)
+        openFile(beside: journal)
+        file?.write(failedSince: head)
+    }
+
+    /// Returns when all that was shown is on the disk.
+    mutating func synchronize(_ journal: Journal) throws(JournalError) {
+        guard shown.offset > position.head.offset else { return }
+        CrashPoint.unlocked.pass()
+        openFile(beside: journal)
+        if try !isSynced(journal) {
+            try journal.lock(.exclusive)
+            defer { journal.file.unlock() }
+            try repair(journal)
+        }
+        CrashPoint.synced.pass()
+    }
+
+    /// Syncs the journal unless another process has. Returns false if a sync has failed, here or in another process.
+    private mutating func isSynced(_ journal: Journal) throws(JournalError) -> Bool {
+        if hasFailed { return false }
+        let found = file?.read() ?? .unknown
+        if try isShownCovered(by: found.head, journal) {
+            position = .synced(upTo: shown)
+            return true
+        }
+        guard case .synced = found else { return false }
+        do throws(JournalError) { try journal.synchronize() } catch {
+            // What the file says now may come from a process that the system has told nothing of the failure.
+            fail(since: lastKnown(found), journal)
+            return false
+        }
+        // The failure may have been reported to another process alone.
+        if case .failed = file?.read() { return false }
+        position = .synced(upTo: shown)
+        file?.write(synced: shown)
+        return true
+    }
+
+    private func isShownCovered(by head: JournalHead, _ journal: Journal) throws(JournalError) -> Bool {
+        if head.offset <= shown.offset { return head == shown }
+        return try journal.contains(head, size: journal.size())
+    }
+
+    private mutating func openFile(beside journal: Journal) {
+        if let file {
+            if !file.isRemoved { return }
+            file.close()
+        }
+        file = SyncedFile(directory: journal.directory)
+    }
+}
+
+// After a failed sync.
+extension SyncTracker {
+    /// Writes everything again that may have been lost, and syncs it. Only for the holder of the exclusive lock. Throws if
+    /// that fails too, or if the file system no longer has what this process has shown; the failure is then recorded as before.
+    mutating func repair(_ journal: Journal) throws(JournalError) {
+        openFile(beside: journal)
+        let found = file?.read() ?? .unknown
+        if !hasFailed, case .synced(let head) = found, try isShownCovered(by: head, journal) {
+            // Another process has done it meanwhile.
+            position = .synced(upTo: shown)
+            return
+        }
+        guard journal.isWritable else { throw journal.readOnly }
+        var start = position.head
+        if case .failed(let since) = found { start = earlier(start, since) }
+        if try !journal.contains(start, size: journal.size()) { start = .start }
+        var end = try journal.rewrite(from: start, through: shown)
+        do throws(JournalError) { try journal.synchronize() } catch {
+            // This file description may still have had the earlier failure to report, but no more than once.
+            end = try journal.rewrite(from: start, through: shown)
+            do throws(JournalError) { try journal.synchronize() } catch {
+                fail(since: start, journal)
+                throw error
+            }
+        }
+        position = .synced(upTo: end)
+        file?.write(synced: end)
+        file?.clearFailure()
+    }
+
+    /// Of two positions before which all is on the disk, the one to trust more. `.start` says that nothing is known.
+    private func earlier(_ first: JournalHead, _ second: JournalHead) -> JournalHead {
+        if first.offset == 0 { return second }
+        if second.offset == 0 { return first }
+        return first.offset < second.offset ? first : second
+    }
+}

@@ -1,0 +1,112 @@
+import POSIX
+
+/// How far a journal is known to be on the disk.
+enum SyncedPosition: Equatable {
+    /// Everything before the head is on the disk. `.start` if nothing is known.
+    case synced(upTo: JournalHead)
+    /// A sync has failed. What is behind `since` has to be written again before another sync says anything about it.
+    case failed(since: JournalHead)
+
+    static let unknown = SyncedPosition.synced(upTo: .start)
+
+    /// Everything before it is on the disk.
+    var head: JournalHead {
+        switch self {
+        case .synced(let head), .failed(let head): head
+        }
+    }
+}
+
+/// The file `synced` beside a journal, which tells every process how far the journal is known to be on the disk. It is
+/// read and written without a lock:
+///
+/// - Every position that is ever in it is true, so that it does not matter whose is written last.
+/// - Whether a sync has failed is in a place of its own, which no position overwrites. It is cleared by a process that has
+///   repaired the journal and still holds the exclusive lock: nothing is appended meanwhile, so that no sync can have failed
+///   for what the repair has not covered.
+/// - A record that was read while it was written has a wrong checksum, and says nothing.
+///
+/// Without the file nothing is known, and the next answer syncs: an earlier version made none, and an operator may remove
+/// it. It need not be durable either: what a crash of the machine has not left on the disk, nobody is shown afterwards.
+struct SyncedFile {
+    /// A head in the file: 72 bytes, numbers in the machine's byte order, zeros where there is none.
+    private struct Record: BitwiseCopyable {
+        static let magic: UInt64 = 0x6465_636E_7953_4301
+
+        private let magic: UInt64
+        private let head: PackedJournalHead
+        private let checksum: UInt64
+
+        init(_ head: JournalHead) {
+            magic = Self.magic
+            self.head = PackedJournalHead(head)
+            checksum = Self.checksum(self.head)
+        }
+
+        private static func checksum(_ head: PackedJournalHead) -> UInt64 { withUnsafeBytes(of: head) { $0.checksum } }
+
+        /// Nil if the record is absent, half written or damaged.
+        var validHead: JournalHead? {
+            magic == Self.magic && checksum == Self.checksum(head) && head.isPlausible ? head.unpacked : nil
+        }
+    }
+
+    private static let positionOffset = 0
+    private static let failureOffset = 128
+    private static let bytes = failureOffset + MemoryLayout<Record>.size
+
+    private let file: FileDescriptor
+
+    /// Opens the file in a directory, or makes it. Nil if that is not possible, or if the file is another program's.
+    init?(directory: String) {
+        guard let file = Self.open(directory + "/synced") else { return nil }
+        self.file = file
+        let magic: UInt64? = (try? file.value(at: Self.positionOffset)) ?? nil
+        guard magic == nil || magic == 0 || magic == Record.magic else {
+            file.close()
+            return nil
+        }
+    }
+
+    private static func open(_ path: String) -> FileDescriptor? {
+        do throws(SystemError) {
+            return try FileDescriptor.open(path, .make, followsLinks: false)
+        } catch {
+            guard error.code == EACCES || error.code == EROFS else { return nil }
+            return try? FileDescriptor.open(path, .read, followsLinks: false)
+        }
+    }
+
+    func close() { file.close() }
+
+    var isRemoved: Bool { file.isRemoved }
+
+    func read() -> SyncedPosition {
+        guard var bytes = try? file.read(at: 0, count: Self.bytes) else { return .unknown }
+        bytes += [UInt8](repeating: 0, count: Self.bytes - bytes.count)
+        if bytes[Self.failureOffset...].contains(where: { $0 != 0 }) {
+            return .failed(since: Self.record(at: Self.failureOffset, in: bytes).validHead ?? .start)
+        }
+        return .synced(upTo: Self.record(at: Self.positionOffset, in: bytes).validHead ?? .start)
+    }
+
+    private static func record(at offset: Int, in bytes: [UInt8]) -> Record {
+        bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: Record.self) }
+    }
+
+    /// A position that cannot be written is no loss: it spares other processes a sync.
+    func write(synced head: JournalHead) { write(Record(head), at: Self.positionOffset) }
+
+    func write(failedSince head: JournalHead) {
+        write(Record(head), at: Self.failureOffset)
+        try? file.synchronize()
+    }
+
+    func clearFailure() {
+        write(InlineArray<9, UInt64>(repeating: 0), at: Self.failureOffset)
+    }
+
+    private func write<Value: BitwiseCopyable>(_ value: Value, at offset: Int) {
+        withUnsafeBytes(of: value) { bytes in _ = try? file.write(bytes, at: offset) }
+    }
+}

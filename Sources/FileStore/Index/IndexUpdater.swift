@@ -1,0 +1,171 @@
+import POSIX
+
+/// Opens the index of a journal and keeps it in step with the journal, whatever has become of its file.
+struct IndexUpdater {
+    private let journal: Journal
+    private let frames: Int
+    private(set) var state = IndexState.closed
+
+    init(of journal: Journal, frames: Int) {
+        self.journal = journal
+        self.frames = frames
+    }
+
+    /// Whether the file lags behind what is in memory.
+    var isLagging: Bool { state.index?.isLagging ?? false }
+
+    /// The index if it holds all of the journal. Otherwise nil, and the holder of the exclusive lock has to catch it up.
+    mutating func current() throws(IndexError) -> Index? {
+        let index = try opened()
+        if case .stale = state { return nil }
+        do throws(JournalError) {
+            let size = try journal.size()
+            guard try verify(index, size: size) else {
+                state = .stale(index)
+                return nil
+            }
+            return index.header.head.offset == size ? index : nil
+        } catch { throw .journal(error) }
+    }
+
+    /// Reads the lines that the index lacks; all of them if it is stale. Only for the holder of the exclusive lock.
+    mutating func catchUp() throws(IndexError) -> Index {
+        let index = try opened()
+        if case .stale = state { try index.clear() }
+        var head = index.header.head.unpacked
+        let isFromStart = head.offset == 0
+        if try passFirstLine(&head) { try walk(from: &head, index, isFromStart: isFromStart) }
+        try index.advance(to: head)
+        state = .verified(index)
+        return index
+    }
+
+    /// Closes the index without writing it.
+    mutating func close() { state = state.afterClosing }
+
+    /// Has the index rebuilt before it is used again.
+    mutating func distrust() {
+        if let index = state.index { state = .stale(index) }
+    }
+
+    /// Chooses what to try next after a failure; throws if that leaves nothing.
+    mutating func recover(from error: IndexError) throws(JournalError) {
+        switch error {
+        case .damaged: distrust()
+        case .journal(let error):
+            close()
+            throw error
+        case .system(let error):
+            guard case .closed = state.afterClosing else {
+                state = .unavailable
+                throw .withoutIndex("\(error)")
+            }
+            state = .unavailable
+        }
+    }
+
+    /// Writes what only memory has of the index, which spares the next process reading it from the journal. Only for the
+    /// holder of the exclusive lock.
+    func writeHeldBack() {
+        guard let index = state.index, (try? index.refresh()) == true, index.isLagging else { return }
+        try? index.flush()
+    }
+}
+
+// Opening.
+extension IndexUpdater {
+    private mutating func opened() throws(IndexError) -> Index {
+        if let index = state.index { return index }
+        let index: Index
+        if case .unavailable = state {
+            do { index = Index(try .temporary(), .temporary, boot: Boot.current(), frames: frames) } catch {
+                throw .system(error)
+            }
+            state = .stale(index)
+        } else {
+            index = Index(try openFile(), .shared, boot: Boot.current(), frames: frames)
+            state = .unverified(index)
+        }
+        return index
+    }
+
+    private func openFile() throws(IndexError) -> FileDescriptor {
+        let path = journal.directory + "/index"
+        let obstruction = IndexError.journal(.obstructed(path: path))
+        do throws(SystemError) {
+            let file = try Self.open(path)
+            if try !isForeign(file) { return file }
+            file.close()
+        } catch {
+            // A symbolic link, a directory.
+            throw error.code == ELOOP || error.code == EISDIR ? obstruction : .system(error)
+        }
+        throw obstruction
+    }
+
+    private static func open(_ path: String) throws(SystemError) -> FileDescriptor {
+        do { return try FileDescriptor.open(path, .make, followsLinks: false) } catch {
+            guard error.code == EACCES || error.code == EROFS else { throw error }
+            return try FileDescriptor.open(path, .read, followsLinks: false)
+        }
+    }
+
+    /// Whether the file was there before the store and is no index: the directory is another program's.
+    private func isForeign(_ file: FileDescriptor) throws(SystemError) -> Bool {
+        guard try journal.file.size() == 0, try file.size() > 0 else { return false }
+        return try !Index.isIndex(file)
+    }
+
+    /// Returns false if the index is stale.
+    private mutating func verify(_ index: Index, size: Int) throws(JournalError) -> Bool {
+        let generation = index.header.stamp.generation
+        guard (try? index.refresh()) == true else { return false }
+        if case .verified = state, index.header.stamp.generation == generation {
+            return index.header.head.offset <= size
+        }
+        state = .unverified(index)
+        guard try journal.contains(index.header.head.unpacked, size: size) else { return false }
+        state = .verified(index)
+        return true
+    }
+}
+
+// Catching up.
+extension IndexUpdater {
+    /// Moves behind the journal's first line. Returns false if that is not there yet.
+    private func passFirstLine(_ head: inout JournalHead) throws(IndexError) -> Bool {
+        if head.offset > 0 { return true }
+        do throws(JournalError) {
+            if let start = try journal.start() {
+                head = start
+                return true
+            }
+            if journal.isWritable { try journal.truncate(to: 0) }
+            return false
+        } catch { throw .journal(error) }
+    }
+
+    private func walk(from head: inout JournalHead, _ index: Index, isFromStart: Bool) throws(IndexError) {
+        var reader = JournalReader(journal.file, from: head.offset, following: head.hash)
+        while true {
+            let step: JournalReader.Step
+            do { step = try reader.next() } catch { throw .journal(.system(error)) }
+            switch step {
+            case .line(let line):
+                guard let writes = RecordScan.records(in: line) else {
+                    throw .journal(journal.damage(behind: head, .content))
+                }
+                for write in writes { try index.apply(write) }
+                head = head.advanced(past: line)
+            case .end: return
+            case .torn(let offset, let isWhole):
+                // Either the journal is damaged or the index's head is wrong. A walk from the start tells which.
+                if isWhole, !isFromStart { throw .damaged }
+                guard journal.isWritable else { return }
+                do { return try journal.truncate(to: offset) } catch { throw .journal(error) }
+            case .damaged(_, let fault):
+                throw isFromStart ? .journal(journal.damage(behind: head, fault)) : .damaged
+            }
+        }
+    }
+}
