@@ -25,6 +25,7 @@ final class TemporaryStore {
 
     var journal: String { path + "/journal" }
     var index: String { path + "/index" }
+    var synced: String { path + "/synced" }
 
     deinit { try? FileManager.default.removeItem(atPath: path) }
 

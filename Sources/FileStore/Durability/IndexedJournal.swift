@@ -89,18 +89,23 @@ final class IndexedJournal {
 
     /// Returns when all that was read or appended is on the disk.
     func synchronize() throws(JournalError) {
-        do { try sync.synchronize(journal) } catch { throw checked(error) }
+        guard sync.isPending else { return }
+        CrashPoint.unlocked.pass()
+        if try !sync.synchronize(journal) {
+            try journal.lock(.exclusive)
+            defer { journal.file.unlock() }
+            try repair()
+        }
+        CrashPoint.synced.pass()
     }
 
+    /// Only for the holder of the exclusive lock.
     private func repair() throws(JournalError) {
-        do { try sync.repair(journal) } catch { throw checked(error) }
-    }
-
-    /// Where the file system has dropped lines, the index may still have them.
-    private func checked(_ error: JournalError) -> JournalError {
-        if case .system = error { return error }
-        index.distrust()
-        return error
+        do { try sync.repair(journal) } catch {
+            // The index may have lines that the file system has dropped.
+            if !error.isSystemError { index.discard() }
+            throw error
+        }
     }
 
     private func withCurrentIndex<Answer>(

@@ -54,22 +54,14 @@ struct SyncTracker {
         file?.write(failedSince: head)
     }
 
-    /// Returns when all that was shown is on the disk.
-    mutating func synchronize(_ journal: Journal) throws(JournalError) {
-        guard shown.offset > position.head.offset else { return }
-        CrashPoint.unlocked.pass()
-        openFile(beside: journal)
-        if try !isSynced(journal) {
-            try journal.lock(.exclusive)
-            defer { journal.file.unlock() }
-            try repair(journal)
-        }
-        CrashPoint.synced.pass()
-    }
+    /// Whether something was shown that is not known to be on the disk.
+    var isPending: Bool { shown.offset > position.head.offset }
 
-    /// Syncs the journal unless another process has. Returns false if a sync has failed, here or in another process.
-    private mutating func isSynced(_ journal: Journal) throws(JournalError) -> Bool {
+    /// Syncs the journal unless another process has. Returns false if a sync has failed, here or in another process: a
+    /// repair has to follow.
+    mutating func synchronize(_ journal: Journal) throws(JournalError) -> Bool {
         if hasFailed { return false }
+        openFile(beside: journal)
         let found = file?.read() ?? .unknown
         if try isShownCovered(by: found.head, journal) {
             position = .synced(upTo: shown)

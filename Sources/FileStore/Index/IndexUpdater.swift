@@ -43,15 +43,17 @@ struct IndexUpdater {
     /// Closes the index without writing it.
     mutating func close() { state = state.afterClosing }
 
-    /// Has the index rebuilt before it is used again.
-    mutating func distrust() {
-        if let index = state.index { state = .stale(index) }
+    /// Has the index rebuilt before any process uses it again. Only for the holder of the exclusive lock.
+    mutating func discard() {
+        guard let index = state.index else { return }
+        try? index.clear()
+        state = .stale(index)
     }
 
     /// Chooses what to try next after a failure; throws if that leaves nothing.
     mutating func recover(from error: IndexError) throws(JournalError) {
         switch error {
-        case .damaged: distrust()
+        case .damaged: if let index = state.index { state = .stale(index) }
         case .journal(let error):
             close()
             throw error

@@ -16,6 +16,11 @@ enum JournalError: Error, Equatable {
     /// No index can be made, not even a temporary one.
     case withoutIndex(String)
 
+    var isSystemError: Bool {
+        if case .system = self { return true }
+        return false
+    }
+
     enum Fault: Equatable {
         case malformed
         case hash
