@@ -43,7 +43,7 @@ let package = Package(
         .target(name: "Digest", swiftSettings: settings + optimized),
         .systemLibrary(name: "CLibrary"),
         module("POSIX", "ASCII", "CLibrary"),
-        module("Storage", "JSON"),
+        module("Storage", "JSON", "ASCII"),
         module("Cancellation", "Storage", "JSON", "ASCII"),
         module("Importing", "Cancellation", "Storage", "JSON"),
         module("HTTPMessage", "JSON", "ASCII"),

@@ -1,3 +1,4 @@
+import ASCII
 import HTTPMessage
 
 /// Which web origins may call the API from a browser (https://fetch.spec.whatwg.org/#http-cors-protocol). Without any,
@@ -32,10 +33,8 @@ package struct CORSPolicy: Sendable {
         }
         return parts[0].utf8.allSatisfy { byte in
             switch byte {
-            case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "-"),
-                UInt8(ascii: "."):
-                true
-            default: false
+            case UInt8(ascii: "-"), UInt8(ascii: "."): true
+            default: byte.isASCIILetterOrDigit && byte == byte.asciiLowercased
             }
         }
     }

@@ -1,3 +1,4 @@
+import ASCII
 import JSON
 import Storage
 
@@ -11,19 +12,10 @@ package struct JobID: Hashable, Sendable {
     package let text: String
 
     package init?(_ text: String) {
-        guard 1...Self.maximumLength ~= text.utf8.count, text.utf8.allSatisfy(Self.isAllowed) else { return nil }
-        self.text = text
-    }
-
-    private static func isAllowed(_ byte: UInt8) -> Bool {
-        switch byte {
-        case UInt8(ascii: "A")...UInt8(ascii: "Z"), UInt8(ascii: "a")...UInt8(ascii: "z"),
-            UInt8(ascii: "0")...UInt8(ascii: "9"):
-            true
-        default:
-            byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "~")
-                || byte == UInt8(ascii: "-")
+        guard 1...Self.maximumLength ~= text.utf8.count, text.utf8.allSatisfy({ $0.isURIUnreserved }) else {
+            return nil
         }
+        self.text = text
     }
 }
 

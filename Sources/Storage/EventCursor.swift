@@ -1,3 +1,5 @@
+import ASCII
+
 /// The position of an event in its store, the `sequence` of its CloudEvent.
 package struct EventCursor: Hashable, Comparable, Sendable {
     package let number: UInt64
@@ -5,7 +7,7 @@ package struct EventCursor: Hashable, Comparable, Sendable {
     package init(_ number: UInt64) { self.number = number }
 
     package init?(_ text: String) {
-        guard let number = UInt64(text), text.utf8.allSatisfy({ UInt8(ascii: "0")...UInt8(ascii: "9") ~= $0 }) else {
+        guard let number = UInt64(text), text.utf8.allSatisfy({ $0.isASCIIDigit }) else {
             return nil
         }
         self.number = number
@@ -17,8 +19,7 @@ package struct EventCursor: Hashable, Comparable, Sendable {
 extension EventCursor: CustomStringConvertible {
     /// Twenty digits, so that cursors sort alike as text and as numbers.
     package var description: String {
-        let digits = String(number)
-        return String(repeating: "0", count: 20 - digits.utf8.count) + digits
+        String(number, paddedTo: 20)
     }
 }
 
