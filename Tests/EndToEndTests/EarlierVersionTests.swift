@@ -62,7 +62,7 @@ struct EarlierVersionTests {
     }
 
     @Test(
-        "C19 verify says of a store of an earlier version, and of each proof, what it said then",
+        "C19 verify finds in a store of an earlier version, and of each proof, what it found then",
         arguments: EarlierVersion.all, StoreFiles.allCases)
     func verify(_ version: EarlierVersion, _ files: StoreFiles) throws {
         let site = try version.site(files)
@@ -76,7 +76,15 @@ struct EarlierVersionTests {
             guard case .exit(let code) = ended.ending else { return ["\(ended.ending)"] }
             return [command] + ended.errors.split(separator: "\n").map(String.init) + ["exit \(code)"]
         }
-        #expect(actual == expected)
+        #expect(Self.withoutRefusals(actual) == Self.withoutRefusals(expected))
+    }
+
+    /// A proof is accepted or refused as it was; only the sentence that says why it is refused may be worded anew.
+    private static func withoutRefusals(_ transcript: [String]) -> [String] {
+        transcript.enumerated().filter { index, line in
+            let next = index + 1 < transcript.count ? transcript[index + 1] : ""
+            return !(line.hasPrefix("countermand: ") && next.hasPrefix("exit ") && next != "exit 0")
+        }.map(\.element)
     }
 
     @Test(
