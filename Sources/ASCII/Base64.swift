@@ -1,13 +1,14 @@
-/// Base 64 as RFC 4648 has it, strict both ways: no line breaks, no other alphabet, no stray bits behind the last byte,
-/// so that one text stands for one sequence of bytes.
+/// Strict Base64 decoding (RFC 4648): line breaks, characters of another alphabet and non-zero bits after the last byte
+/// are refused, so that every sequence of bytes has exactly one encoding.
 package enum Base64 {
     package enum Alphabet: Sendable {
-        /// §4, with padding required.
+        /// RFC 4648 §4; padding is required.
         case standard
-        /// §5, with padding refused, as JWS wants it (RFC 7515 §2).
+        /// RFC 4648 §5; padding is refused, as JWS requires (RFC 7515 §2).
         case url
     }
 
+    /// Returns nil for anything but a valid encoding.
     package static func decode(_ text: [UInt8], _ alphabet: Alphabet) -> [UInt8]? {
         var bytes: [UInt8] = []
         bytes.reserveCapacity(text.count / 4 * 3 + 3)

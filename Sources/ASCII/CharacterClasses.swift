@@ -12,7 +12,4 @@ extension UInt8 {
         default: isASCIILetterOrDigit
         }
     }
-
-    /// Optional white space (RFC 9110 §5.6.3, OWS).
-    package var isSpaceOrTab: Bool { self == UInt8(ascii: " ") || self == UInt8(ascii: "\t") }
 }

@@ -1,4 +1,4 @@
-// What of the C library the program uses. Embedded Swift has no module of it.
+// The headers of the C library that the program uses. Embedded Swift has no Glibc module.
 #define _GNU_SOURCE
 #include <arpa/inet.h>
 #include <errno.h>
@@ -18,7 +18,7 @@
 #include <time.h>
 #include <unistd.h>
 
-// What Swift does not see of it: macros that are no constants, functions of any number of arguments.
+// Swift does not import macros that are not constants, nor variadic functions.
 static inline int libraryError(void) { return errno; }
 static inline int openFile(const char *path, int flags, mode_t mode) { return open(path, flags, mode); }
 static inline int controlFile(int file, int command, int argument) { return fcntl(file, command, argument); }

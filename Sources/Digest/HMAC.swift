@@ -1,4 +1,4 @@
-/// HMAC (RFC 2104) with SHA-256.
+/// HMAC with SHA-256 (RFC 2104).
 package enum HMAC {
     package static func sha256(_ message: [UInt8], key: [UInt8]) -> [UInt8] {
         var block = key.count > SHA256.blockBytes ? SHA256.hash(key) : key
@@ -13,7 +13,7 @@ package enum HMAC {
     }
 }
 
-/// Whether both hold the same bytes, in a time that depends on their lengths alone.
+/// Whether both have the same bytes. The time that takes depends only on their lengths.
 package func equalInConstantTime(_ one: [UInt8], _ other: [UInt8]) -> Bool {
     guard one.count == other.count else { return false }
     var difference: UInt8 = 0

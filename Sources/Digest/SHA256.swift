@@ -1,4 +1,4 @@
-/// SHA-256 (FIPS 180-4), fed in pieces of any length.
+/// SHA-256 (FIPS 180-4), over input in pieces of any length.
 package struct SHA256 {
     package static let digestBytes = 32
     static let blockBytes = 64
@@ -6,7 +6,7 @@ package struct SHA256 {
     private var state: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19
     )
-    /// Begins with what does not fill a block yet.
+    /// Starts with the `pendingCount` bytes that do not fill a block yet.
     private var pending = InlineArray<64, UInt8>(repeating: 0)
     private var length: UInt64 = 0
 
@@ -25,17 +25,17 @@ package struct SHA256 {
     private mutating func update(_ bytes: UnsafeRawBufferPointer) {
         guard let start = bytes.baseAddress else { return }
         var held = pendingCount
-        var taken = 0
+        var done = 0
         length &+= UInt64(bytes.count)
-        while taken < bytes.count {
-            if held == 0, bytes.count - taken >= Self.blockBytes {
-                compress(start + taken)
-                taken += Self.blockBytes
+        while done < bytes.count {
+            if held == 0, bytes.count - done >= Self.blockBytes {
+                compress(start + done)
+                done += Self.blockBytes
                 continue
             }
-            pending[held] = bytes[taken]
+            pending[held] = bytes[done]
             held += 1
-            taken += 1
+            done += 1
             if held == Self.blockBytes {
                 compressPending()
                 held = 0
@@ -52,7 +52,7 @@ package struct SHA256 {
         }
     }
 
-    /// The hash of all that was fed; the value itself goes on as if nothing had been asked.
+    /// The hash of all input so far. More input may follow.
     package func digest() -> [UInt8] {
         let words = digestWords()
         return [UInt8](unsafeUninitializedCapacity: Self.digestBytes) { bytes, count in
@@ -63,7 +63,7 @@ package struct SHA256 {
         }
     }
 
-    /// The digest as four big-endian numbers.
+    /// The digest as four numbers, the most significant byte first.
     package func digestWords() -> InlineArray<4, UInt64> {
         var last = self
         let held = pendingCount
@@ -83,7 +83,7 @@ package struct SHA256 {
         return [pair(s.0, s.1), pair(s.2, s.3), pair(s.4, s.5), pair(s.6, s.7)]
     }
 
-    /// One block of 64 bytes, with the message schedule kept in a ring of sixteen words.
+    /// Processes one block of 64 bytes. Only the last sixteen words of the message schedule are stored.
     private mutating func compress(_ block: UnsafeRawPointer) {
         var w = InlineArray<16, UInt32> { index in
             UInt32(bigEndian: block.loadUnaligned(fromByteOffset: 4 * index, as: UInt32.self))

@@ -1,112 +1,20 @@
-import ASCII
-
 /// An entity tag (RFC 9110 §8.8.3), without its quotation marks.
 package struct EntityTag: Equatable, Sendable {
     package let opaque: String
     package let isWeak: Bool
 
-    /// A strong one. `opaque` is of the characters that a tag may have.
+    /// `opaque` may only contain the characters that RFC 9110 allows; this is not checked.
     package init(strong opaque: String) {
-        self.opaque = opaque
-        isWeak = false
+        self.init(opaque, isWeak: false)
     }
 
-    fileprivate init(_ opaque: String, isWeak: Bool) {
+    init(_ opaque: String, isWeak: Bool) {
         self.opaque = opaque
         self.isWeak = isWeak
     }
 }
 
 extension EntityTag: CustomStringConvertible {
-    /// As a field has it.
+    /// The tag as in a header field.
     package var description: String { (isWeak ? "W/" : "") + "\"" + opaque + "\"" }
-}
-
-/// What a request makes its own condition: the state that its sender last saw (RFC 9110 §13.1.1 and §13.1.2).
-package struct Preconditions: Equatable, Sendable {
-    package enum Verdict: Sendable {
-        case holds
-        /// 304 to a GET.
-        case notModified
-        /// 412.
-        case failed
-    }
-
-    private enum Tags: Equatable, Sendable {
-        case any
-        case listed([EntityTag])
-    }
-
-    package struct Malformed: Error, Equatable {
-        /// The field's name.
-        package let field: String
-    }
-
-    private let match: Tags?
-    private let noneMatch: Tags?
-
-    package var areNone: Bool { match == nil && noneMatch == nil }
-
-    package init(_ fields: HeaderFields) throws(Malformed) {
-        match = try Self.tags("If-Match", fields)
-        noneMatch = try Self.tags("If-None-Match", fields)
-    }
-
-    /// Of the record as it stands, which exists.
-    package func verdict(on tag: EntityTag, isRead: Bool) -> Verdict {
-        switch match {
-        case nil, .any: break
-        // Strong comparison: a weak tag is no one's.
-        case .listed(let tags): if tag.isWeak || !tags.contains(tag) { return .failed }
-        }
-        switch noneMatch {
-        case nil: return .holds
-        case .any: return isRead ? .notModified : .failed
-        case .listed(let tags):
-            guard tags.contains(where: { $0.opaque == tag.opaque }) else { return .holds }
-            return isRead ? .notModified : .failed
-        }
-    }
-
-    /// `nil` without such a field. Several lines of it are one list (RFC 9110 §5.3).
-    private static func tags(_ name: String, _ fields: HeaderFields) throws(Malformed) -> Tags? {
-        if fields.isUnusable(name) { throw Malformed(field: name) }
-        let values = fields.values(name)
-        if values.isEmpty { return nil }
-        if values == ["*"] { return .any }
-        var tags: [EntityTag] = []
-        for value in values {
-            guard let listed = list(value) else { throw Malformed(field: name) }
-            tags += listed
-        }
-        guard !tags.isEmpty else { throw Malformed(field: name) }
-        return .listed(tags)
-    }
-
-    /// `"a", W/"b"`: the list of RFC 9110 §5.6.1, in which elements may be empty.
-    private static func list(_ text: String) -> [EntityTag]? {
-        var rest = text.utf8[...]
-        var tags: [EntityTag] = []
-        while true {
-            rest = rest.drop { $0.isSpaceOrTab }
-            if rest.isEmpty { return tags }
-            if rest.first != UInt8(ascii: ",") {
-                guard let tag = tag(&rest) else { return nil }
-                tags.append(tag)
-                rest = rest.drop { $0.isSpaceOrTab }
-            }
-            if rest.isEmpty { return tags }
-            guard rest.popFirst() == UInt8(ascii: ",") else { return nil }
-        }
-    }
-
-    private static func tag(_ rest: inout Substring.UTF8View) -> EntityTag? {
-        let isWeak = rest.starts(with: "W/".utf8)
-        if isWeak { rest = rest.dropFirst(2) }
-        guard rest.popFirst() == UInt8(ascii: "\"") else { return nil }
-        let opaque = rest.prefix { $0 == 0x21 || 0x23...0x7E ~= $0 || $0 >= 0x80 }
-        rest = rest[opaque.endIndex...]
-        guard rest.popFirst() == UInt8(ascii: "\"") else { return nil }
-        return EntityTag(String(Substring(opaque)), isWeak: isWeak)
-    }
 }

@@ -1,6 +1,6 @@
 import ASCII
 
-/// Header fields in the order they came; names are compared without regard to case (RFC 9110 §5.1).
+/// Header fields in the order they were received. Names are compared without regard to case (RFC 9110 §5.1).
 package struct HeaderFields: Equatable, Sendable {
     package struct Field: Equatable, Sendable {
         package let name: String
@@ -8,29 +8,30 @@ package struct HeaderFields: Equatable, Sendable {
     }
 
     package private(set) var fields: [Field] = []
-    /// Names of fields that were left out for their values.
+    /// Names of fields whose values were invalid.
     private var unusable: [String] = []
 
     package init() {}
 
-    /// A name that is no token and a value with a control character (a line break above all) are left out: such a field
-    /// says nothing that could be acted on, and must not be passed on.
+    /// Appends a field. One whose name is not a token is ignored. One whose value has a control character, such as a line
+    /// break, is not appended but makes `isUnusable` true for its name.
     package mutating func append(_ name: String, _ value: String) {
         guard Self.isToken(name) else { return }
         guard Self.isFieldValue(value) else { return unusable.append(name) }
         fields.append(Field(name: name, value: value))
     }
 
-    /// Whether a field of the name came with a value that says nothing: for fields that must not be overlooked.
+    /// Whether there was a field of that name with an invalid value. For fields that must be refused rather than ignored.
     package func isUnusable(_ name: String) -> Bool {
         unusable.contains { $0.equalsIgnoringASCIICase(name) }
     }
 
+    /// The values of all fields of that name.
     package func values(_ name: String) -> [String] {
         fields.compactMap { $0.name.equalsIgnoringASCIICase(name) ? $0.value : nil }
     }
 
-    /// The value of the field's first line.
+    /// The value of the first field of that name.
     package subscript(name: String) -> String? {
         fields.first { $0.name.equalsIgnoringASCIICase(name) }?.value
     }

@@ -1,12 +1,13 @@
-/// What a client calls a request of its own by, so that it can send it again without its being carried out again (the
-/// field `Idempotency-Key`, draft-ietf-httpapi-idempotency-key-header): 1 to 255 printable characters of ASCII.
+/// A client's key for a request, with which it can send the request again without it being carried out twice
+/// (`Idempotency-Key`, https://datatracker.ietf.org/doc/draft-ietf-httpapi-idempotency-key-header/): 1 to 255 printable
+/// ASCII characters.
 package struct IdempotencyKey: Equatable, Sendable {
     package static let maximumLength = 255
     package static let field = "Idempotency-Key"
 
     package let text: String
 
-    /// The key itself, as it stands between the quotation marks.
+    /// From the key itself, without quotation marks.
     package init?(_ text: String) {
         guard 1...Self.maximumLength ~= text.utf8.count, text.utf8.allSatisfy({ 0x20...0x7E ~= $0 }) else {
             return nil
@@ -14,8 +15,9 @@ package struct IdempotencyKey: Equatable, Sendable {
         self.text = text
     }
 
-    /// As the field has it: a string of RFC 8941 §3.3.3, in quotation marks, or bare, as many clients send it. Bare it has
-    /// no comma, which joins two fields to one, no quotation mark and no backslash.
+    /// From the value of the field: a string as in RFC 8941 §3.3.3, or the key without quotation marks, as many clients send
+    /// it. Without them it must not contain a quotation mark, a backslash, or a comma, which may come from joining two
+    /// fields.
     package init?(field: String) {
         guard field.utf8.first == UInt8(ascii: "\"") else {
             let special = [UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\\")]
@@ -27,7 +29,7 @@ package struct IdempotencyKey: Equatable, Sendable {
         self.init(text)
     }
 
-    /// From behind the opening quotation mark to the closing one, which has to be the end.
+    /// Parses the rest of a quoted string after its opening quotation mark; nothing may follow the closing one.
     private static func unquoted(_ quoted: Substring.UTF8View) -> String? {
         var rest = quoted
         var bytes: [UInt8] = []

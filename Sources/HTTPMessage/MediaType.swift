@@ -9,8 +9,8 @@ package struct MediaType: Equatable, Sendable {
     package static let json = MediaType("application/json")
     package static let problem = MediaType("application/problem+json")
 
-    /// Whether a Content-Type announces JSON in UTF-8: `application/json` or a `+json` type (RFC 6839 §3.1), with any
-    /// parameters but another charset.
+    /// Whether a Content-Type means JSON in UTF-8: `application/json` or a type ending in `+json` (RFC 6839 §3.1), with any
+    /// parameters except another charset.
     package static func isJSON(_ contentType: String) -> Bool {
         let parts = contentType.utf8.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
             .map { String(Substring($0).trimmingOptionalWhitespace).asciiLowercased }

@@ -1,4 +1,4 @@
-/// A request method; case matters (RFC 9110 §9.1).
+/// A request method; names are case-sensitive (RFC 9110 §9.1).
 package struct Method: Hashable, Sendable {
     package let name: String
 

@@ -1,16 +1,16 @@
-/// A request's path as its segments, each percent-decoded at most once and after the path was split, so that an escaped
-/// slash stays inside its segment. `/jobs/7/` ends with an empty segment.
+/// The segments of a request's path. The path is split before its segments are percent-decoded, so an escaped slash
+/// does not separate segments. `/jobs/7/` has an empty last segment.
 package struct Path: Equatable, Sendable {
     package enum Encoding: Sendable {
         case percentEncoded
-        /// The platform has decoded it already.
+        /// Already decoded by the platform.
         case decoded
     }
 
     package private(set) var segments: [String]
 
-    /// `""` and `"/"` are both the root, without a segment. Split by bytes: to Swift, a slash and an accent behind it are
-    /// one character, and no slash.
+    /// `""` and `"/"` are both the root and have no segments. Bytes are compared, not characters: a slash followed by a
+    /// combining accent is one `Character`, which is not equal to a slash.
     package init(_ text: String, _ encoding: Encoding = .percentEncoded) {
         let slash = UInt8(ascii: "/")
         let relative = text.utf8.first == slash ? text.utf8.dropFirst() : text.utf8[...]
@@ -22,7 +22,7 @@ package struct Path: Equatable, Sendable {
             }
     }
 
-    /// Takes `prefix` off, once, where its segments are the first of this path; leaves the path alone otherwise.
+    /// Removes `prefix` once if the path starts with its segments.
     package mutating func remove(prefix: Path) {
         if segments.starts(with: prefix.segments) { segments.removeFirst(prefix.segments.count) }
     }

@@ -1,8 +1,8 @@
 import ASCII
 
 package enum PercentEncoding {
-    /// `text` with its escapes resolved once (RFC 3986 §2.1). Text with a broken escape, or whose escapes do not make
-    /// UTF-8, stays as it came: no id and no parameter here accepts a percent sign, so it is refused where it is used.
+    /// Decodes `text` once (RFC 3986 §2.1). Text with an invalid escape, or that does not decode to UTF-8, is returned
+    /// unchanged: no id and no parameter of the API may contain a percent sign, so it is refused later.
     package static func decode(_ text: Substring, plusIsSpace: Bool = false) -> String {
         guard text.utf8.contains(where: { $0 == UInt8(ascii: "%") || $0 == UInt8(ascii: "+") }) else {
             return String(text)
@@ -25,7 +25,7 @@ package enum PercentEncoding {
 }
 
 extension PercentEncoding {
-    /// The path as a URI reference: all but unreserved characters (RFC 3986 §2.3) escaped within its segments.
+    /// The path as a URI reference: everything but unreserved characters (RFC 3986 §2.3) is escaped in its segments.
     package static func encode(_ path: Path) -> String {
         var bytes: [UInt8] = []
         for segment in path.segments {

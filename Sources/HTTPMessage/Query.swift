@@ -1,4 +1,4 @@
-/// The parameters of a query, decoded, in the order they came.
+/// The decoded parameters of a query, in their original order.
 package struct Query: Equatable, Sendable {
     package struct Parameter: Equatable, Sendable {
         package let name: String
@@ -14,8 +14,8 @@ package struct Query: Equatable, Sendable {
 
     package init(_ parameters: [Parameter] = []) { self.parameters = parameters }
 
-    /// From `a=1&b=2`, with a leading `?` or without, escapes and `+` resolved as HTML forms write them. Split by bytes,
-    /// as paths are.
+    /// Parses `a=1&b=2`, with or without a leading `?`, as HTML forms encode it: `+` means a space. Bytes are compared, not
+    /// characters, as in `Path`.
     package init(encoded text: String) {
         let text = text.utf8.first == UInt8(ascii: "?") ? text.utf8.dropFirst() : text.utf8[...]
         parameters = text.split(separator: UInt8(ascii: "&")).map { pair in
@@ -25,6 +25,7 @@ package struct Query: Equatable, Sendable {
         }
     }
 
+    /// The values of all parameters of that name.
     package func values(_ name: String) -> [String] {
         parameters.compactMap { $0.name == name ? $0.value : nil }
     }

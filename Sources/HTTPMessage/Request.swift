@@ -1,31 +1,31 @@
 import JSON
 
-/// A request as every front end hands it over.
+/// An HTTP request, independent of the platform that it came from.
 package struct Request: Equatable, Sendable {
     package var method: Method
     package var path: Path
     package var query: Query
     package var fields: HeaderFields
     package var body: Body
-    /// What the platform's own authorizer found out about the caller. Only a front end whose platform wrote it may set
-    /// this: it is believed.
+    /// The caller's claims, authenticated by the platform's authorizer. They are trusted: only set them from data that the
+    /// platform itself wrote.
     package var claims: JSONObject?
-    /// Why the front end takes the request for one that must not be acted on, whatever it asks for: it gets a 400 that
-    /// says so.
+    /// Why the request must be refused whatever it asks for, if it must: the detail of a 400.
     package var fault: String?
-    /// What the platform calls the request, and what the trace that it belongs to is called: for logs.
+    /// The platform's id of the request, for the log.
     package var id: String?
+    /// The platform's id of the trace that the request belongs to, for the log.
     package var traceID: String?
 
-    /// Larger bodies are refused (ruling C7); a front end that is told their size need not read them.
+    /// Larger bodies are refused (ruling C7).
     package static let maximumBodyBytes = 1 << 20
 
-    /// A body as it arrived. Whoever reads it answers for what is wrong with it; whoever does not need it need not care.
+    /// The body, or why there is none. An error is only reported by routes that use the body.
     package enum Body: Equatable, Sendable {
         case bytes([UInt8])
-        /// Larger than the front end would read.
+        /// Larger than `maximumBodyBytes`.
         case tooLarge
-        /// Could not be taken off the wire; the text says why.
+        /// Could not be received or decoded; the text is the detail of a 400.
         case unreadable(String)
 
         package static let none = Body.bytes([])

@@ -1,6 +1,6 @@
 import JSON
 
-/// An answer, ready for any front end. Bodies are JSON, so UTF-8 text; there may be none.
+/// An HTTP response, independent of the platform that it goes to. Its body is JSON in UTF-8, or empty.
 package struct Response: Equatable, Sendable {
     package let status: Status
     package private(set) var fields: HeaderFields
@@ -14,7 +14,7 @@ package struct Response: Equatable, Sendable {
         body = json.bytes
     }
 
-    /// An answer without a body: a 204 or a 304.
+    /// A response without a body, such as a 204 or a 304.
     package init(_ status: Status, fields: [(String, String)] = []) {
         self.status = status
         self.fields = HeaderFields()
@@ -22,6 +22,5 @@ package struct Response: Equatable, Sendable {
         body = []
     }
 
-    /// Adds a field behind those that are there.
     package mutating func append(_ name: String, _ value: String) { fields.append(name, value) }
 }

@@ -1,12 +1,12 @@
 import ASCII
 import JSON
 
-/// Finds out who is calling.
+/// Authenticates callers.
 package struct Authenticator: Sendable {
     package enum Failure: Error, Equatable {
-        /// Nothing that could identify anyone.
+        /// There are neither claims nor a bearer token.
         case missing
-        /// Something that does not hold; deliberately without saying what.
+        /// The token is not valid. The reason is not given, so that nobody can use it to forge one.
         case invalid
     }
 
@@ -14,16 +14,15 @@ package struct Authenticator: Sendable {
     private let issuer: String?
     private let audience: String?
 
-    /// Without secrets every bearer token is refused. `issuer` and `audience` are required of a token where they are
-    /// given.
+    /// Without secrets every bearer token is refused. Tokens must have `issuer` and `audience` if these are given.
     package init(secrets: [Secret] = [], issuer: String? = nil, audience: String? = nil) {
         self.secrets = secrets
         self.issuer = issuer
         self.audience = audience
     }
 
-    /// The caller out of `claims`, which the platform's authorizer has checked and is believed, or else out of a bearer
-    /// token (RFC 6750 §2.1) in one of the `authorization` fields. `now` is in seconds since 1970.
+    /// The caller named by `claims`, which the platform's authorizer has authenticated, or else by the bearer token
+    /// (RFC 6750 §2.1) in the `Authorization` fields, of which there must be only one. `now` is in seconds since 1970.
     package func principal(
         claims: JSONObject?, authorization: [String], now: Int64
     ) throws(Failure) -> Principal {
@@ -31,7 +30,7 @@ package struct Authenticator: Sendable {
         guard let text = authorization.first, let credentials = Self.bearerToken(in: text) else { throw .missing }
         guard authorization.count == 1,
             let token = JSONWebToken(credentials, signedWithOneOf: secrets), token.isValid(at: now),
-            isMeantForUs(token.claims), let principal = Principal(claims: token.claims)
+            hasRequiredIssuerAndAudience(token.claims), let principal = Principal(claims: token.claims)
         else { throw .invalid }
         return principal
     }
@@ -43,8 +42,8 @@ package struct Authenticator: Sendable {
         return token.isEmpty ? nil : String(token)
     }
 
-    /// `aud` is a string or a list of them (RFC 7519 §4.1.3).
-    private func isMeantForUs(_ claims: JSONObject) -> Bool {
+    /// `aud` is a string or an array of strings (RFC 7519 §4.1.3).
+    private func hasRequiredIssuerAndAudience(_ claims: JSONObject) -> Bool {
         if let issuer, claims["iss"] != .string(issuer) { return false }
         guard let audience else { return true }
         return claims["aud"] == .string(audience) || claims["aud"]?.array?.contains(.string(audience)) == true

@@ -2,16 +2,14 @@ import ASCII
 import Digest
 import JSON
 
-/// A JSON Web Signature (RFC 7515) in its compact form, with HS256.
-///
-/// Every way in which one can fail looks the same from outside: whoever forges one learns nothing.
+/// A verified JSON Web Signature (RFC 7515) in its compact form, with HS256.
 struct JSONWebSignature {
     static let maximumBytes = 8192
 
     let payload: [UInt8]
 
-    /// The payload, if one of `secrets` signed it; `nil` for anything else. Of the algorithms only `HS256` is taken, and a
-    /// `crit` header is refused: none of its extensions is understood here (RFC 7515 §4.1.11).
+    /// Returns nil unless `text` was signed with one of `secrets`. Any algorithm but `HS256` is refused, and so is a `crit`
+    /// header, because no extension is supported (RFC 7515 §4.1.11).
     init?(_ text: String, signedWithOneOf secrets: [Secret]) {
         guard text.utf8.count <= Self.maximumBytes else { return nil }
         let parts = text.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
@@ -19,7 +17,7 @@ struct JSONWebSignature {
             let payload = Base64.decode(Array(parts[1]), .url), let signature = Base64.decode(Array(parts[2]), .url)
         else { return nil }
         let signed = [UInt8](text.utf8.prefix(parts[0].count + 1 + parts[1].count))
-        // All are tried, so that the time tells nothing of which one fits.
+        // All are tried, so that the time does not reveal which one matches.
         var isSigned = false
         for secret in secrets where equalInConstantTime(HMAC.sha256(signed, key: secret.bytes), signature) {
             isSigned = true

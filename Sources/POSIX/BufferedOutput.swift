@@ -1,4 +1,4 @@
-/// Collects what is written to a file and passes it on in large pieces.
+/// Writes lines to a file in large pieces. `flush` must be called at the end.
 package struct BufferedOutput {
     private static let bufferBytes = 1 << 16
 

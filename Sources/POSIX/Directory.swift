@@ -1,6 +1,5 @@
 package enum Directory {
-    /// Makes the directory and those above it that are missing, so that they are there after a crash; one that is there
-    /// already is fine.
+    /// Creates the directory and its missing parents, durably: they exist after a crash. Does nothing if it exists.
     package static func make(_ path: String) throws(SystemError) {
         if mkdir(path, 0o750) == 0 { return try synchronize(path + "/..") }
         if errno == EEXIST { return }
@@ -12,7 +11,7 @@ package enum Directory {
         try synchronize(path + "/..")
     }
 
-    /// Returns when the names in the directory are on the disk: a file that was just made can be found after a crash.
+    /// Returns when the directory's entries are on the disk, so that a file created before is found after a crash.
     package static func synchronize(_ path: String) throws(SystemError) {
         let directory = try FileDescriptor.open(path, .read)
         defer { directory.close() }

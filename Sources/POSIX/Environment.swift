@@ -1,4 +1,4 @@
-/// The variables that a program finds around it. One that is empty is as good as none (RFC 3875 §4.1).
+/// Environment variables. An empty one counts as missing (RFC 3875 §4.1).
 package struct Environment: Sendable {
     package let variables: [(name: String, value: String)]
 
@@ -6,7 +6,7 @@ package struct Environment: Sendable {
         self.variables = variables.filter { !$0.value.isEmpty }
     }
 
-    /// What is not UTF-8 in a value is replaced by U+FFFD.
+    /// The variables of this process. Bytes that are not UTF-8 are replaced by U+FFFD.
     package static var ofProcess: Environment {
         var variables: [(name: String, value: String)] = []
         var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ

@@ -1,12 +1,12 @@
-/// An environment variable that changes as often as need be in a fixed amount of memory; `setenv` keeps every value that
-/// it was ever given. Lasts as long as the process.
+/// An environment variable that can be set any number of times without using more memory; `setenv` never frees earlier
+/// values. Its memory is not freed before the process ends.
 package struct EnvironmentVariable {
     private let name: String
-    /// `name=value`, NUL at the end: the C library keeps the address.
+    /// `name=value` and a NUL. The C library stores the address.
     private let text: UnsafeMutablePointer<CChar>
     private let capacity: Int
 
-    /// Values of more than `maximumBytes` are cut off.
+    /// Longer values are cut off after `maximumBytes`.
     package init(_ name: String, maximumBytes: Int) {
         self.name = name
         capacity = name.utf8.count + 1 + maximumBytes + 1
@@ -15,7 +15,7 @@ package struct EnvironmentVariable {
 
     /// `nil` removes the variable.
     package func set(_ value: String?) {
-        // Out of the environment while it is half-written.
+        // Not in the environment while it is half-written.
         unsetenv(name)
         guard let value else { return }
         var end = 0

@@ -1,5 +1,5 @@
-/// An open file, with the name it goes by in error texts. Whoever opened it closes it. Calls that a signal interrupts are
-/// taken up again; short reads and writes are carried on to their end.
+/// An open file, and its name for error messages. The caller that opened it must close it. System calls that a signal
+/// interrupts are repeated, and partial writes are completed.
 package struct FileDescriptor: Sendable {
     package static let standardInput = FileDescriptor(number: 0, name: "standard input")
     package static let standardOutput = FileDescriptor(number: 1, name: "standard output")
@@ -8,17 +8,17 @@ package struct FileDescriptor: Sendable {
     package let number: CInt
     package let name: String
 
-    /// For a file that was opened elsewhere.
+    /// For a file that is already open.
     package init(number: CInt, name: String) {
         self.number = number
         self.name = name
     }
 
-    /// Whether there is a file behind the number.
+    /// Whether the number refers to an open file.
     package var isOpen: Bool { fcntl(number, F_GETFD) >= 0 }
 
-    /// Takes the numbers 0, 1 and 2 where the program was started without a file there, so that no file it opens gets one
-    /// of them: an answer to nobody would go into the journal. Reading and writing there goes on failing.
+    /// Occupies the numbers 0, 1 and 2 if the program was started with one of them closed. Otherwise the next file to be
+    /// opened would get the number, and an answer could be written into the journal. Reading and writing them still fails.
     package static func reserveStandardNumbers() {
         for number: CInt in 0...2 where fcntl(number, F_GETFD) < 0 { _ = openFile("/", O_RDONLY) }
     }
@@ -26,7 +26,7 @@ package struct FileDescriptor: Sendable {
     package enum Mode: Sendable {
         case read
         case readWrite
-        /// To read and write; made if it is not there.
+        /// To read and write; created if missing.
         case make
     }
 
@@ -44,7 +44,7 @@ package struct FileDescriptor: Sendable {
         return FileDescriptor(number: number, name: path)
     }
 
-    /// A new file that has no name and is gone once it is closed.
+    /// A new file without a name, which is deleted when it is closed.
     package static func temporary() throws(SystemError) -> FileDescriptor {
         let directory = Process.environment("TMPDIR") ?? "/tmp"
         var template = Array("\(directory)/countermand-XXXXXX".utf8CString)
@@ -60,7 +60,7 @@ package struct FileDescriptor: Sendable {
 
     package func close() { _ = POSIX.closeFile(number) }
 
-    /// Up to `count` bytes of what comes next; none at the end.
+    /// The next bytes, at most `count`; empty only at the end of the file.
     package func read(upTo count: Int) throws(SystemError) -> [UInt8] {
         try filled(count) { buffer throws(SystemError) in
             let read = waiting(for: POLLIN) { POSIX.readFile(number, buffer.baseAddress, buffer.count) }
@@ -69,7 +69,7 @@ package struct FileDescriptor: Sendable {
         }
     }
 
-    /// The next `count` bytes, fewer where the end comes before.
+    /// The next `count` bytes, or all up to the end if there are fewer.
     package func read(count: Int) throws(SystemError) -> [UInt8] {
         var bytes: [UInt8] = []
         while bytes.count < count {
@@ -80,7 +80,7 @@ package struct FileDescriptor: Sendable {
         return bytes
     }
 
-    /// All that comes until the end, or `nil` once it is more than `limit` bytes.
+    /// All bytes up to the end. Returns nil, after reading `limit` + 1 bytes, if there are more than `limit`.
     package func readToEnd(limit: Int) throws(SystemError) -> [UInt8]? {
         var bytes: [UInt8] = []
         while true {
@@ -91,7 +91,7 @@ package struct FileDescriptor: Sendable {
         }
     }
 
-    /// `count` bytes from `offset` on, fewer where the file ends before.
+    /// `count` bytes from `offset` on, or all up to the end if there are fewer.
     package func read(at offset: Int, count: Int) throws(SystemError) -> [UInt8] {
         try filled(count) { buffer throws(SystemError) in try read(into: buffer, at: offset) }
     }
@@ -121,8 +121,8 @@ package struct FileDescriptor: Sendable {
         }
     }
 
-    /// Where another process that has the file open does not want to wait for it, this one waits all the same: whether
-    /// calls do is settled for all of them at once.
+    /// Repeats a call until it need not wait, also if the file is in non-blocking mode: another process that has the file
+    /// open may have set the mode, which applies to all of them.
     private func waiting(for event: CInt, _ call: () -> Int) -> Int {
         while true {
             let result = retrying(call)
@@ -132,7 +132,7 @@ package struct FileDescriptor: Sendable {
         }
     }
 
-    /// Writes the bytes at `offset`, growing the file where it is shorter.
+    /// Writes the bytes at `offset`; the file grows if it is shorter.
     package func write(_ bytes: UnsafeRawBufferPointer, at offset: Int) throws(SystemError) {
         var done = 0
         while done < bytes.count {
@@ -151,7 +151,7 @@ package struct FileDescriptor: Sendable {
         try result.get()
     }
 
-    /// Reads into all of `buffer`; returns how many bytes there were.
+    /// Fills `buffer` from `offset` on. Returns the number of bytes read, which is less only at the end of the file.
     package func read(into buffer: UnsafeMutableRawBufferPointer, at offset: Int) throws(SystemError) -> Int {
         var done = 0
         while done < buffer.count {
@@ -170,14 +170,14 @@ package struct FileDescriptor: Sendable {
         return Int(status.st_size)
     }
 
-    /// Who may do what with the file: the permission bits of its mode.
+    /// The permission bits of the file's mode.
     package func permissions() throws(SystemError) -> UInt32 {
         var status = stat()
         guard fstat(number, &status) == 0 else { throw SystemError("examine", name) }
         return UInt32(status.st_mode) & 0o777
     }
 
-    /// Whether the file's last name is gone: nobody else will ever open it.
+    /// Whether the file no longer has a name in any directory, so that no other process can open it.
     package var isRemoved: Bool {
         var status = stat()
         return fstat(number, &status) == 0 && status.st_nlink == 0
@@ -187,26 +187,26 @@ package struct FileDescriptor: Sendable {
         guard retrying({ ftruncate(number, off_t(size)) }) == 0 else { throw SystemError("shorten", name) }
     }
 
-    /// Lets the disk begin with bytes that were written, so that a sync which follows has less to wait for. Fails only
-    /// where the disk has: a system that cannot begin promises nothing and loses nothing.
+    /// Starts writing bytes to the disk without waiting for them, so that the next sync takes less time. Throws only for an
+    /// error of the disk; a system that does not support this is not an error.
     package func beginWriting(at offset: Int, count: Int) throws(SystemError) {
         if POSIX.beginWriting(number, offset, count) == 0 { return }
         if errno == EIO || errno == ENOSPC || errno == EDQUOT { throw SystemError("write to", name) }
     }
 
-    /// Returns when all that was written is on the disk.
+    /// Returns when everything that was written is on the disk (`fdatasync`).
     package func synchronize() throws(SystemError) {
         guard retrying({ fdatasync(number) }) == 0 else { throw SystemError("sync", name) }
     }
 
     package enum Lock: Sendable {
-        /// Any number of holders at a time.
+        /// Any number of processes can hold it at the same time.
         case shared
-        /// One holder, and no shared ones.
+        /// Only one process can hold it, and none a shared lock.
         case exclusive
     }
 
-    /// Waits until the lock is free. Locks belong to the open file: whoever opened it once holds one at the most.
+    /// Waits for the lock (`flock`). It belongs to the open file: a second call replaces the first lock.
     package func lock(_ lock: Lock) throws(SystemError) {
         let operation = lock == .shared ? LOCK_SH : LOCK_EX
         guard retrying({ flock(number, operation) }) == 0 else { throw SystemError("lock", name) }
@@ -224,7 +224,7 @@ private func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
     }
 }
 
-// The C library's names, where the type's own methods hide them.
+// Functions of the C library that methods of the type hide.
 private func openFile(_ path: String, _ flags: CInt) -> CInt { open(path, flags, 0o640) }
 private func closeFile(_ number: CInt) -> CInt { close(number) }
 private func readFile(_ number: CInt, _ buffer: UnsafeMutableRawPointer?, _ count: Int) -> Int {

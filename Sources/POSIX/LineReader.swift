@@ -1,8 +1,8 @@
-/// The lines of a file, one after the other, without their line feeds. No more than the longest line is held.
+/// Reads a file line by line. Needs memory for the longest line within the limit, and for one piece of input.
 package struct LineReader {
     package enum Line: Equatable {
         case bytes([UInt8])
-        /// Longer than the limit; skipped to its end.
+        /// A line longer than the limit; it was skipped.
         case tooLong
     }
 
@@ -10,20 +10,21 @@ package struct LineReader {
 
     private let file: FileDescriptor
     private let limit: Int
-    private let isToStop: () throws(SystemError) -> Bool
+    private let shouldStop: () throws(SystemError) -> Bool
     private var buffer = LineBuffer()
     private var isAtEnd = false
 
-    /// `isToStop` is asked before each read; once it says so there are no more lines, whatever of one has been read.
+    /// `shouldStop` is called before each read. When it returns true, there are no more lines; one that was partly read is
+    /// dropped.
     package init(
-        _ file: FileDescriptor, limit: Int, isToStop: @escaping () throws(SystemError) -> Bool = { false }
+        _ file: FileDescriptor, limit: Int, shouldStop: @escaping () throws(SystemError) -> Bool = { false }
     ) {
         self.file = file
         self.limit = limit
-        self.isToStop = isToStop
+        self.shouldStop = shouldStop
     }
 
-    /// The next line, or `nil` at the end. A last line needs no line feed.
+    /// The next line without its line feed, or nil at the end. The last line need not end with one.
     package mutating func next() throws(SystemError) -> Line? {
         var isTooLong = false
         while true {
@@ -40,7 +41,7 @@ package struct LineReader {
                 buffer.drop(rest.count)
                 return isTooLong ? .tooLong : rest.isEmpty ? nil : .bytes(rest)
             }
-            if try isToStop() { return nil }
+            if try shouldStop() { return nil }
             let chunk = try file.read(upTo: Self.chunkBytes)
             isAtEnd = chunk.isEmpty
             buffer.append(chunk)
@@ -49,6 +50,6 @@ package struct LineReader {
 }
 
 extension [UInt8] {
-    /// Whether there is nothing but spaces, tabs and carriage returns.
+    /// Whether all bytes are spaces, tabs or carriage returns.
     package var isBlank: Bool { allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } }
 }

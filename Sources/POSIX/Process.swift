@@ -1,12 +1,13 @@
 import ASCII
 
-/// What a program gets from the system besides files.
+/// What the operating system provides to a process besides files.
 package enum Process {
     package static func environment(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }
     }
 
-    /// The words behind the program's name. Those that were too many to read, or where the system has no `/proc`, none.
+    /// The command line without the name of the program; empty if it has more than 1 MiB or the system has no `/proc`.
+    /// Embedded Swift has no `CommandLine`.
     package static var arguments: [String] {
         let maximumBytes = 1 << 20
         guard let file = try? FileDescriptor.open("/proc/self/cmdline", .read) else { return [] }
@@ -25,7 +26,7 @@ package enum Process {
         return Int64(time.tv_sec) * 1000 + Int64(time.tv_nsec) / 1_000_000
     }
 
-    /// Nanoseconds since some moment, for telling how long something took.
+    /// Nanoseconds since an arbitrary moment, for measuring durations.
     package static func monotonicNanoseconds() -> Int64 {
         var time = timespec()
         clock_gettime(CLOCK_MONOTONIC, &time)
@@ -46,8 +47,8 @@ package enum Process {
         return String(decoding: text, as: UTF8.self)
     }
 
-    /// Writing to a pipe that nobody reads any more, or past the largest size that a file may have, becomes an error
-    /// instead of the end of the process.
+    /// Makes writing to a pipe whose reader has closed it, or beyond the size limit of files, an error instead of ending
+    /// the process (SIGPIPE, SIGXFSZ).
     package static func ignoreWriteSignals() {
         signal(SIGPIPE, SIG_IGN)
         signal(SIGXFSZ, SIG_IGN)

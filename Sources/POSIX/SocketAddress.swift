@@ -1,13 +1,13 @@
 import ASCII
 
-/// Where a server on this machine or beside it listens: an IPv4 address and a TCP port. Names are not looked up.
+/// An IPv4 address and a TCP port. The only name supported is `localhost`.
 package struct SocketAddress: Equatable, Sendable {
     let host: in_addr_t
     let port: UInt16
-    /// As it was given.
+    /// The text that the address was parsed from.
     package let text: String
 
-    /// Takes `127.0.0.1:9001` and `localhost:9001`; `nil` for anything else.
+    /// Accepts forms such as `127.0.0.1:9001` and `localhost:9001`; returns nil for anything else.
     package init?(_ text: String) {
         let parts = text.split(separator: ":", omittingEmptySubsequences: false)
         guard parts.count == 2, parts[1].utf8.allSatisfy({ $0.isASCIIDigit }),
@@ -28,7 +28,7 @@ package struct SocketAddress: Equatable, Sendable {
 }
 
 extension FileDescriptor {
-    /// A connection to the server, to read from and to write to. What is written is sent at once.
+    /// Connects to the server. What is written is sent without delay (`TCP_NODELAY`).
     package static func connect(to address: SocketAddress) throws(SystemError) -> FileDescriptor {
         let number = socket(AF_INET, streamSocket, 0)
         guard number >= 0 else { throw SystemError("make a socket for", address.text) }
@@ -53,7 +53,7 @@ extension FileDescriptor {
         return connection
     }
 
-    /// Whether a read would not wait: there are bytes, or it is the end. Costs one system call.
+    /// Whether a read would return at once, with bytes or with the end of the file.
     package var isReadable: Bool {
         var poll = pollfd(fd: number, events: Int16(POLLIN), revents: 0)
         return POSIX.poll(&poll, 1, 0) > 0

@@ -1,10 +1,10 @@
-/// A request to end, as SIGTERM makes it: held back while work is done, and noticed while waiting for more.
+/// SIGTERM, blocked while work is being done and noticed while waiting for more. There should be one instance.
 package struct Termination {
     private let whileWaiting: sigset_t
 
-    /// From here on SIGTERM does not end the process by itself.
+    /// From now on SIGTERM no longer ends the process.
     package init() {
-        // The handler does nothing: that it was called is what ends the waiting.
+        // The handler does nothing, but a signal with a handler makes pselect return.
         signal(SIGTERM) { _ in }
         var blocked = sigset_t()
         var before = sigset_t()
@@ -15,21 +15,21 @@ package struct Termination {
         whileWaiting = before
     }
 
-    /// Whether SIGTERM has come.
+    /// Whether SIGTERM has been received.
     package var isRequested: Bool {
         var pending = sigset_t()
         sigpending(&pending)
         return sigismember(&pending, SIGTERM) == 1
     }
 
-    /// Waits until there is something to read, or its end, or SIGTERM; whether it was SIGTERM. Where there is something
-    /// to read at once SIGTERM goes unnoticed: `isRequested` tells.
+    /// Waits until `file` can be read or SIGTERM comes; true if it was SIGTERM. If the file can be read at once, SIGTERM is
+    /// not noticed; use `isRequested` for that.
     package func comesBefore(_ file: FileDescriptor) throws(SystemError) -> Bool {
         var files = fd_set()
         withUnsafeMutableBytes(of: &files) { $0[Int(file.number) / 8] |= 1 << UInt8(file.number % 8) }
         var mask = whileWaiting
         if pselect(file.number + 1, &files, nil, nil, nil, &mask) >= 0 { return false }
-        // No other signal is handled here, so it was this one.
+        // No other signal has a handler.
         guard errno == EINTR else { throw SystemError("wait for", file.name) }
         return true
     }

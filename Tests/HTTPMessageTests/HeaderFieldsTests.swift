@@ -32,14 +32,14 @@ struct HeaderFieldsTests {
         "", " ", "a b", "a\tb", "a:", "a\n", "a\r\nb", "a(b", "\"a\"", "a/b", "{a}", "a@b", "[a]", "a=b", "a,b", "a;b",
         "\u{E9}", "a\u{7F}",
     ])
-    func `a name that is no token is left out`(name: String) {
+    func `a name that is not a token is left out`(name: String) {
         var fields = HeaderFields()
         fields.append(name, "1")
         #expect(fields.fields.isEmpty)
     }
 
     @Test(arguments: ["", "a\tb", "a, b; c=\"d\"", "\u{E9}\u{1F600}"])
-    func `any other value is kept`(value: String) {
+    func `any other value is stored`(value: String) {
         var fields = HeaderFields()
         fields.append("!#$%&'*+-.^_`|~09azAZ", value)
         #expect(fields["!#$%&'*+-.^_`|~09AZAZ"] == value)

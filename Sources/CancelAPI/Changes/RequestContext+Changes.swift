@@ -17,7 +17,7 @@ extension RequestContext {
             if case .refused(let problem) = item.decision { throw .problem(problem) }
             // Preconditions are checked where the request would succeed without them (RFC 9110 §13.2.1).
             if let before = item.before, !options.preconditions.areNone,
-                options.preconditions.verdict(on: EntityTag(before), isRead: false) == .failed
+                options.preconditions.evaluate(EntityTag(before), isRead: false) == .failed
             {
                 throw .problem(.preconditionFailed)
             }

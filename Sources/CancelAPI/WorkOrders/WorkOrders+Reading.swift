@@ -11,7 +11,7 @@ extension WorkOrders {
         let preconditions = try context.preconditions()
         let workOrder = try visibleWorkOrder(to: principal, context)
         let tag = EntityTag(workOrder.document)
-        switch preconditions.verdict(on: tag, isRead: true) {
+        switch preconditions.evaluate(tag, isRead: true) {
         case .failed: throw .problem(.preconditionFailed)
         case .notModified: return Response(.notModified, fields: [("ETag", "\(tag)")])
         case .holds:
