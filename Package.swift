@@ -1,27 +1,33 @@
 // swift-tools-version: 6.2
 import PackageDescription
 
-/// With the trait, Swift's embedded mode, which leaves the runtime out: a process starts as fast as one of C. Without it
-/// the same sources are built as usual, for the tests above all.
+/// The trait `Embedded` builds with Embedded Swift, which has no runtime library, so a process starts as fast as one in C.
+/// Tests and debugging use the same sources without it.
 let embedded = BuildSettingCondition.when(traits: ["Embedded"])
-/// As flags: `enableExperimentalFeature` has the package manager link the tests so as well, whatever the condition.
+/// Flags instead of `enableExperimentalFeature`, because SwiftPM would also link the tests with the feature, whether or not
+/// the trait is enabled.
 var embeddedFlags = ["-enable-experimental-feature", "Embedded", "-wmo"]
 #if compiler(>=6.3)
-    // One code generation for the whole program: otherwise each module carries its own copies of generic code.
+    // Generates code once for the whole program; otherwise each module has its own copies of generic code.
     embeddedFlags += ["-enable-experimental-feature", "DeferredCodeGen"]
+#endif
+
+/// Embedded Swift has the tables that `String` needs in a library that SwiftPM does not link, so it is linked by its path
+/// in the toolchain, relative to the Swift libraries. `#if` in a manifest is about the machine that builds, not the one that
+/// the program is for; `POSIX/Libc.swift` refuses to be compiled if they differ.
+#if arch(arm64)
+    let unicodeTables = "../embedded/aarch64-unknown-linux-gnu/libswiftUnicodeDataTables.a"
+    let buildMachine = SwiftSetting.define("BUILT_ON_ARM64")
+#else
+    let unicodeTables = "../embedded/x86_64-unknown-linux-gnu/libswiftUnicodeDataTables.a"
+    let buildMachine = SwiftSetting.define("BUILT_ON_X86_64")
 #endif
 
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6), .treatAllWarnings(as: .error), .unsafeFlags(embeddedFlags, embedded),
 ]
 
-#if arch(arm64)
-    let unicodeTables = "../embedded/aarch64-unknown-linux-gnu/libswiftUnicodeDataTables.a"
-#else
-    let unicodeTables = "../embedded/x86_64-unknown-linux-gnu/libswiftUnicodeDataTables.a"
-#endif
-
-/// For what every test does by the hundred thousand: without it they would take minutes.
+/// For the modules that some tests call hundreds of thousands of times: without it those tests take minutes.
 let optimized: [SwiftSetting] = [.unsafeFlags(["-O"], .when(configuration: .debug))]
 
 func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
@@ -35,14 +41,14 @@ func tests(of name: String, _ dependencies: Target.Dependency..., exclude: [Stri
 let package = Package(
     name: "countermand",
     products: [.executable(name: "countermand", targets: ["countermand"])],
-    traits: [.trait(name: "Embedded", description: "One static executable without Swift's runtime.")],
+    traits: [.trait(name: "Embedded", description: "A static executable without Swift's runtime library.")],
     targets: [
-        // Rooms that import no sibling; every other room may import the first four.
+        // Foundations, which import at most each other.
         .target(name: "ASCII", swiftSettings: settings + optimized),
         .target(name: "JSON", dependencies: ["ASCII"], swiftSettings: settings + optimized),
         .target(name: "Digest", swiftSettings: settings + optimized),
         .systemLibrary(name: "CLibrary"),
-        module("POSIX", "ASCII", "CLibrary"),
+        .target(name: "POSIX", dependencies: ["ASCII", "CLibrary"], swiftSettings: settings + [buildMachine]),
         module("Storage", "JSON", "ASCII"),
         module("Cancellation", "Storage", "JSON", "ASCII"),
         module("Importing", "Cancellation", "Storage", "JSON"),
@@ -67,7 +73,7 @@ let package = Package(
                 .linkedLibrary(":" + unicodeTables, embedded), .linkedLibrary("m", embedded),
             ]),
 
-        // What several test targets need: golden answers, processes, tokens.
+        // Shared by several test targets.
         .target(
             name: "TestSupport", dependencies: ["ASCII", "Digest", "JSON", "POSIX"], path: "Tests/TestSupport",
             swiftSettings: settings),
@@ -85,14 +91,14 @@ let package = Package(
         tests(
             of: "CancelAPI", "CancelAPI", "Cancellation", "HTTPMessage", "Identity", "Importing", "JSON", "Storage",
             "TestSupport"),
-        // One suite over every store, and what the journal promises besides.
+        // Includes the suite that every store must pass.
         tests(of: "FileStore", "Storage", "FileStore", "Digest", "JSON", "POSIX", "TestSupport"),
         tests(of: "EndToEnd", "FileStore", "JSON", "POSIX", "TestSupport", exclude: ["Golden", "Earlier"]),
         tests(of: "Documentation", "ASCII", "Digest", "JSON", "TestSupport"),
     ]
 )
 
-// Needs libFuzzer's main, so only `Tests/Fuzzing/run` builds it.
+// Needs the main function of libFuzzer, so only `Tests/Fuzzing/run` builds it.
 if Context.environment["COUNTERMAND_FUZZ"] != nil {
     package.targets.append(
         .executableTarget(

@@ -1,4 +1,5 @@
-// The one file that knows which C library this is.
+// The only file that depends on the C library in use. Embedded Swift has no Glibc module, so it imports the headers
+// themselves.
 #if $Embedded
     @preconcurrency @_exported import CLibrary
 #elseif canImport(Glibc)
@@ -9,6 +10,11 @@
     @preconcurrency @_exported import Darwin
 #endif
 
+// The manifest links a library for the machine that builds.
+#if $Embedded && ((arch(arm64) && !BUILT_ON_ARM64) || (arch(x86_64) && !BUILT_ON_X86_64))
+    #error("the trait Embedded cannot build for another architecture: build on a machine of that architecture")
+#endif
+
 #if canImport(Glibc) || $Embedded
     package let streamSocket = CInt(SOCK_STREAM.rawValue)
 #else
@@ -16,7 +22,7 @@
 #endif
 
 #if $Embedded
-    // What Swift does not see of a C header: macros that are no constants, functions of any number of arguments.
+    // Swift does not import macros that are not constants, nor variadic functions: CLibrary.h has functions for them.
     package var errno: CInt { libraryError() }
     var environ: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? { environmentVariables() }
     var SIG_IGN: (@convention(c) (CInt) -> Void)? { unsafeBitCast(1, to: (@convention(c) (CInt) -> Void)?.self) }
@@ -29,16 +35,16 @@
 #endif
 
 #if os(Linux)
-    // sync_file_range(2), which the C libraries' modules leave out: their headers ask for _GNU_SOURCE.
+    // sync_file_range(2) is not in the C libraries' modules: the headers only declare it with _GNU_SOURCE.
     @_silgen_name("sync_file_range")
     private func syncFileRange(_ number: CInt, _ offset: Int64, _ count: Int64, _ flags: CUnsignedInt) -> CInt
 #endif
 
-/// Has the system begin to write a part of a file to the disk, where it can be told to.
+/// Starts writing part of a file to the disk. Returns 0 without doing anything on systems that do not support it.
 func beginWriting(_ number: CInt, _ offset: Int, _ count: Int) -> CInt {
     #if os(Linux)
-        let onlyBegin: CUnsignedInt = 2
-        return syncFileRange(number, Int64(offset), Int64(count), onlyBegin)
+        let syncFileRangeWrite: CUnsignedInt = 2
+        return syncFileRange(number, Int64(offset), Int64(count), syncFileRangeWrite)
     #else
         return 0
     #endif
