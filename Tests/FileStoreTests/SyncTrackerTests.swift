@@ -127,10 +127,23 @@ struct SyncTrackerTests {
         #expect(try Verification(directory: directory.path).faults == [])
     }
 
-    enum Loss: CaseIterable { case zeros, cut }
+    enum Loss: CaseIterable { case zeros, zerosBeforeALine, cut }
+
+    /// Has the journal look as if the file system had dropped what was written last: all of it, or one line of it.
+    private func lose(_ loss: Loss, from start: JournalHead, to end: JournalHead) throws {
+        let handle = try FileHandle(forUpdating: URL(filePath: directory.journal))
+        switch loss {
+        case .cut: try handle.truncate(atOffset: UInt64(start.offset + 50))
+        case .zeros, .zerosBeforeALine:
+            try handle.seek(toOffset: UInt64(start.offset))
+            let zerosEnd = loss == .zeros ? end.offset : end.lastLine
+            try handle.write(contentsOf: Data(count: zerosEnd - start.offset))
+        }
+        try handle.close()
+    }
 
     @Test(
-        "is not moved over lines that the file system has dropped; the next process goes on without them",
+        "is not moved over lines that the file system has dropped; whoever comes next goes on without them",
         arguments: Loss.allCases)
     func lost(_ loss: Loss) throws {
         try fill(1...3)
@@ -139,21 +152,14 @@ struct SyncTrackerTests {
         let store = open()
         _ = try store.load(Sample.key(1))
         try file().write(failedSince: since)
-        let handle = try FileHandle(forUpdating: URL(filePath: directory.journal))
-        if loss == .cut {
-            try handle.truncate(atOffset: UInt64(since.offset + 50))
-        } else {
-            try handle.seek(toOffset: UInt64(since.offset))
-            try handle.write(contentsOf: Data(count: try end().offset - since.offset))
-        }
-        try handle.close()
+        try lose(loss, from: since, to: end())
 
         let error = #expect(throws: StoreError.self) { try store.synchronize() }
         guard case .uncertain(let text) = error else { return #expect(error == .uncertain("")) }
         #expect(text.contains("has lost what was written behind byte \(since.offset)"))
         #expect(try position() == .failed(since: since))
 
-        for next in [store, open()] {
+        for next in [open(), store] {
             #expect(try next.load(Sample.key(3)) != nil)
             #expect(try next.load(Sample.key(4)) == nil)
             try next.put(Sample.record(6))
@@ -161,5 +167,28 @@ struct SyncTrackerTests {
             #expect(try position() == .synced(upTo: end()))
         }
         #expect(try Verification(directory: directory.path).faults == [])
+    }
+
+    @Test("is not moved over a dropped line with several behind it, and the store is refused from then on")
+    func lostInTheMiddle() throws {
+        try fill(1...3)
+        let since = try end()
+        try fill(4...6)
+        let store = open()
+        _ = try store.load(Sample.key(1))
+        try file().write(failedSince: since)
+        let next = try heads()[4]
+        try lose(.zeros, from: since, to: next)
+
+        let damage = "line 5, at byte \(since.offset)"
+        let error = #expect(throws: StoreError.self) { try store.synchronize() }
+        guard case .uncertain(let text) = error else { return #expect(error == .uncertain("")) }
+        #expect(text.contains(damage))
+        for store in [store, open()] {
+            let error = #expect(throws: StoreError.self) { try store.load(Sample.key(1)) }
+            #expect("\(error as Any)".contains(damage))
+            #expect(throws: StoreError.self) { try store.put(Sample.record(7)) }
+        }
+        #expect(try position() == .failed(since: since))
     }
 }
