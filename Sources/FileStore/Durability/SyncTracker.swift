@@ -74,7 +74,7 @@ struct SyncTracker {
             return false
         }
         // The failure may have been reported to another process alone.
-        if case .failed = file?.read() { return false }
+        if file?.failure != nil { return false }
         position = .synced(upTo: shown)
         file?.write(synced: shown)
         return true

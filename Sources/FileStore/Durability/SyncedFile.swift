@@ -29,31 +29,37 @@ enum SyncedPosition: Equatable {
 /// Without the file nothing is known, and the next answer syncs: an earlier version made none, and an operator may remove
 /// it. It need not be durable either: what a crash of the machine has not left on the disk, nobody is shown afterwards.
 struct SyncedFile {
-    /// A head in the file: 72 bytes, numbers in the machine's byte order, zeros where there is none.
+    private static let positionOffset = 0
+    private static let failureOffset = 128
+
+    /// A head in the file: 72 bytes, numbers in the machine's byte order. Zeros where there is none.
     private struct Record: BitwiseCopyable {
         static let magic: UInt64 = 0x6465_636E_7953_4301
 
-        private let magic: UInt64
-        private let head: PackedJournalHead
-        private let checksum: UInt64
+        private var magic: UInt64 = 0
+        private var head = PackedJournalHead(.start)
+        private var checksum: UInt64 = 0
+
+        static let absent = Record()
+
+        private init() {}
 
         init(_ head: JournalHead) {
             magic = Self.magic
             self.head = PackedJournalHead(head)
-            checksum = Self.checksum(self.head)
+            checksum = withUnsafeBytes(of: self.head) { $0.checksum }
         }
 
-        private static func checksum(_ head: PackedJournalHead) -> UInt64 { withUnsafeBytes(of: head) { $0.checksum } }
+        var isAbsent: Bool { withUnsafeBytes(of: self) { $0.allSatisfy { $0 == 0 } } }
 
         /// Nil if the record is absent, half written or damaged.
         var validHead: JournalHead? {
-            magic == Self.magic && checksum == Self.checksum(head) && head.isPlausible ? head.unpacked : nil
+            guard magic == Self.magic, checksum == withUnsafeBytes(of: head, { $0.checksum }), head.isPlausible else {
+                return nil
+            }
+            return head.unpacked
         }
     }
-
-    private static let positionOffset = 0
-    private static let failureOffset = 128
-    private static let bytes = failureOffset + MemoryLayout<Record>.size
 
     private let file: FileDescriptor
 
@@ -82,16 +88,20 @@ struct SyncedFile {
     var isRemoved: Bool { file.isRemoved }
 
     func read() -> SyncedPosition {
-        guard var bytes = try? file.read(at: 0, count: Self.bytes) else { return .unknown }
-        bytes += [UInt8](repeating: 0, count: Self.bytes - bytes.count)
-        if bytes[Self.failureOffset...].contains(where: { $0 != 0 }) {
-            return .failed(since: Self.record(at: Self.failureOffset, in: bytes).validHead ?? .start)
-        }
-        return .synced(upTo: Self.record(at: Self.positionOffset, in: bytes).validHead ?? .start)
+        failure ?? .synced(upTo: record(at: Self.positionOffset).validHead ?? .start)
     }
 
-    private static func record(at offset: Int, in bytes: [UInt8]) -> Record {
-        bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: Record.self) }
+    /// `.failed` or nil.
+    var failure: SyncedPosition? {
+        let record = record(at: Self.failureOffset)
+        return record.isAbsent ? nil : .failed(since: record.validHead ?? .start)
+    }
+
+    /// What the file does not have is absent.
+    private func record(at offset: Int) -> Record {
+        var record = Record.absent
+        withUnsafeMutableBytes(of: &record) { buffer in _ = try? file.read(into: buffer, at: offset) }
+        return record
     }
 
     /// A position that cannot be written is no loss: it spares other processes a sync.
@@ -103,10 +113,10 @@ struct SyncedFile {
     }
 
     func clearFailure() {
-        write(InlineArray<9, UInt64>(repeating: 0), at: Self.failureOffset)
+        write(.absent, at: Self.failureOffset)
     }
 
-    private func write<Value: BitwiseCopyable>(_ value: Value, at offset: Int) {
-        withUnsafeBytes(of: value) { bytes in _ = try? file.write(bytes, at: offset) }
+    private func write(_ record: Record, at offset: Int) {
+        withUnsafeBytes(of: record) { bytes in _ = try? file.write(bytes, at: offset) }
     }
 }
