@@ -45,13 +45,4 @@ struct LinkTests {
             ("Contract 1: cleaning jobs", "contract-1-cleaning-jobs"), ("The [page](x.md)", "the-page"),
         ])
     func slug(heading: String, slug: String) { #expect(Page.slug(of: heading) == slug) }
-
-    @Test("every command of the documentation is run by a test") func commands() throws {
-        let run = ["check the chain"]
-        for path in Page.documentation {
-            for fence in try Page(path).fences where ["sh", "bash", "console", "shell"].contains(fence.language) {
-                #expect(fence.name.map(run.contains) == true, "\(path): \(fence.text)")
-            }
-        }
-    }
 }

@@ -7,6 +7,7 @@ import Testing
 final class Host {
     let site: Site
     private let port: Int
+    var address: String { "http://127.0.0.1:\(port)" }
     private var running: [Running] = []
 
     struct NotReady: Error {
@@ -36,7 +37,7 @@ final class Host {
         OrdinaryUser.give(directory)
         if server == .nginx {
             let socket = WebServer.socket(in: folder)
-            try start(["fcgiwrap", ReadMe.value(of: "DAEMON_OPTS"), "-s", "unix:\(socket.path)"], in: folder)
+            try start(["fcgiwrap", WebServersPage.value(of: "DAEMON_OPTS"), "-s", "unix:\(socket.path)"], in: folder)
             try awaitReadiness(of: server) { Loopback.isListening(at: socket.path) }
         }
         try start(server.arguments(in: folder), in: folder)
@@ -73,7 +74,7 @@ final class Host {
         ]
         let curl = Program(
             URL(filePath: "/usr/bin/env"), environment: ["PATH": WebServer.searchPath], in: site.directory.url)
-        return try curl.start(["curl"] + always + words + ["http://127.0.0.1:\(port)\(path)"])
+        return try curl.start(["curl"] + always + words + [address + path])
     }
 
     func ask(_ path: String, _ words: String...) throws -> HTTPAnswer { try ask([path], words)[0] }

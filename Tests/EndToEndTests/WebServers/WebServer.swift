@@ -2,7 +2,7 @@ import Foundation
 import TestSupport
 import Testing
 
-/// The web servers that README.md sets up, and what each needs around the lines there to run as an ordinary user.
+/// The web servers that web-servers.md sets up, and what each needs around the lines there to run as an ordinary user.
 enum WebServer: String, CaseIterable, CustomTestStringConvertible {
     case lighttpd
     case apache
@@ -20,7 +20,7 @@ enum WebServer: String, CaseIterable, CustomTestStringConvertible {
         searchPath.split(separator: ":").contains { FileManager.default.isExecutableFile(atPath: "\($0)/\(program)") }
     }
 
-    /// The lines in README.md, with places of the test's own and a port that anybody may listen at.
+    /// The lines on the page, with places of the test's own and a port that anybody may listen at.
     func configuration(in directory: URL, store: String, port: Int) throws -> String {
         let listen: (String, String) =
             switch self {
@@ -28,7 +28,7 @@ enum WebServer: String, CaseIterable, CustomTestStringConvertible {
             case .apache: ("<VirtualHost *:80>", "Listen 127.0.0.1:\(port)\n<VirtualHost 127.0.0.1:\(port)>")
             case .nginx: ("listen 80;", "listen 127.0.0.1:\(port);")
             }
-        let lines = try ReadMe.lines(
+        let lines = try WebServersPage.lines(
             of: rawValue,
             replacing: [
                 "/usr/local/bin/countermand": directory.appending(path: "bin/countermand").path,

@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-/// The program as CGI behind real web servers, which are set up by the very lines of README.md.
+/// The program as CGI behind real web servers, set up by the very lines of web-servers.md.
 @Suite(.enabled(if: WebServer.areInstalled, "needs \(WebServer.programs.joined(separator: ", "))"))
 struct WebServerTests {
     private let site: Site
@@ -29,6 +29,20 @@ struct WebServerTests {
         let events = try site.run("events").lines.map { try JSONValue(parsing: Array($0.utf8)) }
         #expect(events.map { $0["subject"] } == ["work-order/28"])
         #expect(events.map { $0["data"]?["reason"] } == ["Tenant moved"])
+    }
+
+    @Test("the request of the page, with the token of the page, cancels a work order", arguments: WebServer.allCases)
+    func page(_ server: WebServer) throws {
+        let host = try Host(server, site)
+        let token = try WebServersPage.commands(
+            "a token", replacing: ["sudo cat /etc/countermand/jwt-secret": "cat secret"])
+        let request = try WebServersPage.commands("a request", replacing: ["http://localhost": host.address])
+        let shell = Program(
+            URL(filePath: "/bin/sh"), environment: ["PATH": WebServer.searchPath], in: site.directory.url)
+        let ended = try shell.run("-c", token + request)
+        #expect(ended.ending == .exit(0), "\(ended.errors)")
+        try #expect(JSONValue(parsing: ended.output)["success"] == true)
+        try #expect(cancelled() == ["work-order/28"])
     }
 
     @Test("without a token it is 401 and nothing changes", arguments: WebServer.allCases)
