@@ -103,6 +103,32 @@ struct JournalPageTests {
         digits(parts.flatMap { Array($0.utf8) + [0xFF] } + bytes)
     }
 
+    @Test("the file synced has the bytes that the page says") func synced() throws {
+        let store = try changed()
+        let lines = try lines(store.journal)
+        let last = try #require(lines.last)
+        let bytes = try Array(store.synced)
+        func number(at offset: Int) -> UInt64 {
+            bytes.withUnsafeBytes { $0.loadUnaligned(fromByteOffset: offset, as: UInt64.self) }
+        }
+        let magic = String(number(at: 0), radix: 16, uppercase: true)
+        #expect(page.lines.contains("| 0 | `\(magic)` (hexadecimal) |"))
+        try #expect(number(at: 8) == UInt64(store.journal.count))
+        try #expect(number(at: 16) == UInt64(store.journal.count - last.count - 1))
+        #expect(number(at: 24) == UInt64(lines.count))
+        let digits = Array(last.prefix(64))
+        for word in 0..<4 {
+            let expected = UInt64(String(decoding: digits[(word * 16)..<(word * 16 + 16)], as: UTF8.self), radix: 16)
+            #expect(number(at: 32 + word * 8) == expected)
+        }
+        let checksum = stride(from: 8, to: 64, by: 8).reduce(UInt64(56)) { sum, offset in
+            let mixed = (sum ^ number(at: offset)) &* 0x9E37_79B9_7F4A_7C15
+            return mixed ^ mixed >> 32
+        }
+        #expect(number(at: 64) == checksum)
+        #expect(bytes.dropFirst(128).allSatisfy { $0 == 0 }, "no sync has failed")
+    }
+
     @Test("whatever a journal holds is on the page, in the order of the page") func members() throws {
         let transactions = try documents(changed().journal).dropFirst()
         for transaction in transactions {

@@ -12,6 +12,8 @@ struct Store {
 
     var journal: Data { get throws { try Data(contentsOf: directory[".countermand/journal"]) } }
 
+    var synced: Data { get throws { try Data(contentsOf: directory[".countermand/synced"]) } }
+
     func setJournal(_ bytes: Data) throws { try bytes.write(to: directory[".countermand/journal"]) }
 
     /// Runs the built program.
