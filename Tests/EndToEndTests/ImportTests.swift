@@ -9,7 +9,7 @@ struct ImportTests {
         let site = try Site.withSamples()
         let ended = try site.run("export")
         #expect(ended.ending == .exit(0))
-        try #expect(ended.lines.sorted() == Self.sampleLines().sorted())
+        try #expect(ended.lines.sorted() == Samples.recordLines().sorted())
     }
 
     @Test("C3 an export after changes makes the same store again, but for its events") func copy() throws {
@@ -19,7 +19,9 @@ struct ImportTests {
         let copy = try Site()
         let imported = try copy.run("import", "-", input: exported.output)
         #expect(imported.ending == .exit(0))
-        #expect(imported.errors.contains("17 new, 0 replaced, 0 there already"))
+        // The cancel of a work order has added a note.
+        let count = try Samples.recordLines().count + 1
+        #expect(imported.errors.contains("\(count) new, 0 replaced, 0 there already"))
         try #expect(copy.run("export").lines.sorted() == exported.lines.sorted())
         try #expect(copy.run("events").lines == [])
     }
@@ -36,11 +38,11 @@ struct ImportTests {
         let site = try Site()
         let shell = try site.shell(#"cat "$1" | "$0" import -"#, Samples.records.path)
         #expect(shell.ending == .exit(0))
-        try #expect(site.contents() == Self.sampleLines().sorted())
+        try #expect(site.contents() == Samples.recordLines().sorted())
     }
 
     @Test("blank lines are passed over, and the last line needs no line feed") func blankLines() throws {
-        let lines = try Self.sampleLines()
+        let lines = try Samples.recordLines()
         let site = try Site()
         let text = "\n \t\r\n" + lines.joined(separator: "\r\n\n")
         try #expect(site.run("import", "-", input: Array(text.utf8)).ending == .exit(0))
@@ -59,7 +61,8 @@ struct ImportTests {
         let before = try site.journalBytes()
         let ended = try site.run("import", Samples.records.path)
         #expect(ended.ending == .exit(0))
-        #expect(ended.errors.contains("0 new, 0 replaced, 16 there already"))
+        let count = try Samples.recordLines().count
+        #expect(ended.errors.contains("0 new, 0 replaced, \(count) there already"))
         try #expect(site.journalBytes() == before)
     }
 
@@ -82,7 +85,7 @@ struct ImportTests {
         let ended = try site.run("import", "--replace", "-", input: Array("\(Self.new)\n\(Self.other)\n".utf8))
         #expect(ended.ending == .exit(0))
         #expect(ended.errors.contains("1 new, 1 replaced, 0 there already"))
-        let kept = try Self.sampleLines().filter { !$0.contains(#""id":"J-1001""#) }
+        let kept = try Samples.recordLines().filter { !$0.contains(#""id":"J-1001""#) }
         try #expect(site.run("export").lines.sorted() == (kept + [Self.other, Self.new]).sorted())
     }
 
@@ -96,9 +99,5 @@ struct ImportTests {
         #expect(ended.ending == .exit(65))
         #expect(ended.errors.contains("\(contract.rawValue)/\(contract.sampleID) is there with other content"))
         try #expect(site.contents() == before)
-    }
-
-    private static func sampleLines() throws -> [String] {
-        try String(contentsOf: Samples.records, encoding: .utf8).split(separator: "\n").map(String.init)
     }
 }

@@ -10,6 +10,10 @@ enum Samples {
     static let folder = repository.appending(path: "events")
     static let records = folder.appending(path: "records.ndjson")
 
+    static func recordLines() throws -> [String] {
+        try String(contentsOf: records, encoding: .utf8).split(separator: "\n").map(String.init)
+    }
+
     static let secret =
         (try? String(contentsOf: folder.appending(path: "jwt-secret.txt"), encoding: .utf8))?
         .trimmingCharacters(in: .newlines) ?? ""
