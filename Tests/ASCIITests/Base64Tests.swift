@@ -36,12 +36,12 @@ struct Base64Tests {
     }
 
     @Test(arguments: ["Zg==", "Zm8=", "=", "Z", "Zm9vY"])
-    func `padding, or a digit too few, is refused where JWS wants none`(text: String) {
+    func `the URL alphabet refuses padding, and a digit too few`(text: String) {
         #expect(Base64.decode(Array(text.utf8), .url) == nil)
     }
 
     @Test(arguments: ["Zh==", "Zk==", "Z/==", "Zm9=", "Zm+="])
-    func `stray bits behind the last byte are refused`(text: String) {
+    func `non-zero bits after the last byte are refused`(text: String) {
         #expect(Base64.decode(Array(text.utf8), .standard) == nil)
         #expect(Base64.decode(Array(text.prefix { $0 != "=" }.utf8), .url) == nil)
     }
@@ -49,7 +49,7 @@ struct Base64Tests {
     @Test(arguments: [
         " Zm9v", "Zm9v ", "Zm\n9v", "Zm9v\r\n", "Zm9v\0", "Zm9\u{E9}", "Zm*v", "Zm.v", "Zm,v", "Zm@v", "Zm[v", "Zm`v",
     ])
-    func `white space and whatever is in no alphabet is refused`(text: String) {
+    func `white space and characters of no alphabet are refused`(text: String) {
         #expect(Base64.decode(Array(text.utf8), .standard) == nil)
         #expect(Base64.decode(Array(text.utf8), .url) == nil)
     }

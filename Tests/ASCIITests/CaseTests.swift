@@ -11,12 +11,12 @@ struct CaseTests {
 
     /// Compared by their bytes: to Swift's `==` a Kelvin sign is a K.
     @Test(arguments: ["\u{212A}", "\u{130}", "\u{17F}", "\u{C0}"])
-    func `a Kelvin sign and its like stay what they are`(letter: String) {
+    func `a Kelvin sign and similar letters are unchanged`(letter: String) {
         #expect(Array((letter + "A").asciiLowercased.utf8) == Array((letter + "a").utf8))
     }
 
     @Test(arguments: [("", ""), ("admin", "ADMIN"), ("a-Z", "A-z"), ("\u{E9}X", "\u{E9}x")])
-    func `case is not told apart`(one: String, other: String) {
+    func `case makes no difference`(one: String, other: String) {
         #expect(one.equalsIgnoringASCIICase(other))
     }
 
@@ -25,12 +25,12 @@ struct CaseTests {
         ("\u{E9}", "\u{C9}"),
         ("a", "aa"), ("a", ""), ("@", "`"), ("[", "{"), ("\0", " "),
     ])
-    func `everything else is told apart`(one: String, other: String) {
+    func `all other differences count`(one: String, other: String) {
         #expect(!one.equalsIgnoringASCIICase(other))
         #expect(!other.equalsIgnoringASCIICase(one))
     }
 
-    @Test func `upper and lower case are each other's reverse, and digits and signs have neither`() {
+    @Test func `upper and lower case are the reverse of each other, and other bytes are unchanged`() {
         for byte in UInt8.min...UInt8.max {
             let character = Character(Unicode.Scalar(byte))
             guard character.isASCII, character.isLetter else {
@@ -53,7 +53,7 @@ struct CaseTests {
         ("", ""), (" \t ", ""), ("a", "a"), (" \ta b\t ", "a b"), ("\u{A0}a\n", "\u{A0}a\n"),
         ("\t a \t b \t ", "a \t b"),
     ])
-    func `spaces and tabs go at both ends and nothing else does`(text: String, trimmed: String) {
+    func `spaces and tabs at both ends are removed, and nothing else`(text: String, trimmed: String) {
         #expect(text[...].trimmingOptionalWhitespace == trimmed[...])
     }
 }

@@ -2,7 +2,7 @@ import ASCII
 import Testing
 
 struct HexadecimalTests {
-    @Test func `every byte is two lower-case digits, and comes back from those alone`() {
+    @Test func `every byte is encoded as two lower-case digits, and decoded from those only`() {
         for byte in UInt8.min...UInt8.max {
             let text = Hexadecimal.encode([byte])
             #expect(text == Array(String(0x100 + Int(byte), radix: 16).dropFirst().utf8))

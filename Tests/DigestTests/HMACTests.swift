@@ -58,7 +58,7 @@ struct HMACTests {
         #expect(HMAC.sha256(Array("m".utf8), key: key) == Hexadecimal.decode(Array(code.utf8)))
     }
 
-    @Test func `equal means the same bytes, each of them`() {
+    @Test func `equal means that all bytes are the same`() {
         let bytes = SHA256.hash([])
         #expect(equalInConstantTime(bytes, bytes))
         #expect(equalInConstantTime([], []))

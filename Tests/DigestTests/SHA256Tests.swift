@@ -21,7 +21,7 @@ struct SHA256Tests {
         #expect(SHA256.hash(Array(message.utf8)) == Hexadecimal.decode(Array(digest.utf8)))
     }
 
-    @Test func `a million times a, in pieces that fit no block`() {
+    @Test func `a million times a, in pieces that are not multiples of a block`() {
         let piece = [UInt8](repeating: UInt8(ascii: "a"), count: 1000)
         var hash = SHA256()
         for _ in 0..<1000 { hash.update(piece) }
@@ -30,7 +30,7 @@ struct SHA256Tests {
     }
 
     @Test(arguments: vectors)
-    func `the pieces in which a message is fed do not matter`(message: String, digest: String) {
+    func `it makes no difference in which pieces a message comes`(message: String, digest: String) {
         let bytes = Array(message.utf8)
         for first in 0...bytes.count {
             for second in first...bytes.count {
@@ -45,7 +45,7 @@ struct SHA256Tests {
 
     /// Every length around the ends of three blocks, where the padding differs. The one digest over all of theirs was
     /// computed with Python's hashlib.
-    @Test func `every length from 0 to 192 is padded right, in one piece and byte by byte`() {
+    @Test func `every length from 0 to 192 is padded correctly, in one piece and byte by byte`() {
         var whole = SHA256()
         var bytewise = SHA256()
         var growing = SHA256()

@@ -23,7 +23,7 @@ struct WycheproofTests {
     }
 
     /// A tag of 128 bits is the beginning of a whole one, which alone is taken.
-    @Test func `Wycheproof's HMAC-SHA256 tags are told from their forgeries`() throws {
+    @Test func `Wycheproof's HMAC-SHA256 tags are accepted and their forgeries refused`() throws {
         let vectors = try Wycheproof.groups(in: "hmac_sha256_test.json")
             .flatMap { try #require($0["tests"]?.array) }.map { try Vector(#require($0.object)) }
         #expect(vectors.count == 174)

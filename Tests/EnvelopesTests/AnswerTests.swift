@@ -3,7 +3,7 @@ import HTTPMessage
 import JSON
 import Testing
 
-/// Answers are compared whole, byte by byte.
+/// Response envelopes, compared byte by byte.
 struct AnswerTests {
     private static let plain = Response(.ok, .json, ["a": nil])
     private static let several = Response(
@@ -20,7 +20,7 @@ struct AnswerTests {
                 + #""body":"{\"a\":null}","isBase64Encoded":false}"#)
     }
 
-    @Test func `a REST API gets a header with several values in the lists, and in no other place`() {
+    @Test func `a REST API gets a header with several values in the lists only`() {
         #expect(
             encode(Self.several, .apiGatewayRESTv1)
                 == #"{"statusCode":405,"headers":{"Content-Type":"application/json","Allow":"POST"},"#
@@ -34,7 +34,7 @@ struct AnswerTests {
                 + #""body":"{}","isBase64Encoded":false}"#)
     }
 
-    @Test func `a load balancer that sent strings gets strings, and the status in words`() {
+    @Test func `a load balancer that sent strings gets strings, and a statusDescription`() {
         #expect(
             encode(Self.several, .applicationLoadBalancer(multiValueHeaders: false))
                 == #"{"statusCode":405,"headers":{"Content-Type":"application/json","Vary":"A, B","Allow":"POST"},"#
@@ -67,7 +67,7 @@ struct AnswerTests {
         #expect(answer["statusDescription"]?.string == (isLoadBalancer ? "\(status.code) \(status.reason)" : nil))
     }
 
-    @Test func `text of any kind is the body as it is`() {
+    @Test func `any text is the body unchanged`() {
         let answer = Envelope.apiGatewayHTTPv2.encode(Response(.ok, .json, "\u{E9}\u{1F600}\u{2028}"))
         #expect(answer["body"] == "\"\u{E9}\u{1F600}\u{2028}\"")
     }
@@ -79,7 +79,9 @@ struct AnswerTests {
             (.webSocket, "the envelope is a WebSocket event; only HTTP requests are answered"),
             (.malformed("path"), "the envelope's path is missing or of the wrong type"),
         ] as [(EnvelopeError, String)])
-    func `what is no envelope is answered with a problem that says why`(error: EnvelopeError, detail: String) throws {
+    func `input that is not an envelope is answered with a problem that says why`(error: EnvelopeError, detail: String)
+        throws
+    {
         let answer = error.answer
         #expect(answer["statusCode"] == 400)
         #expect(answer["headers"] == ["Content-Type": "application/problem+json"])

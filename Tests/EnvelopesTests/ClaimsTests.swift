@@ -30,24 +30,24 @@ struct ClaimsTests {
             nil, [:], ["jwt": nil], ["jwt": [:]], ["jwt": ["claims": nil, "scopes": nil]], ["lambda": nil, "iam": nil],
         ]
             as [JSONValue])
-    func `an authorizer that found nobody is none`(authorizer: JSONValue) throws {
+    func `an authorizer without claims is ignored`(authorizer: JSONValue) throws {
         #expect(try Sample.httpV2.with("requestContext.authorizer", authorizer).request.claims == nil)
         #expect(try Sample.functionURL.with("requestContext.authorizer", authorizer).request.claims == nil)
     }
 
-    @Test func `an authorizer of a REST event that found nobody names no subject`() throws {
+    @Test func `an authorizer of a REST event without claims has no subject`() throws {
         #expect(try Sample.restV1.with("requestContext.authorizer", .null).request.claims == nil)
         #expect(try Sample.restV1.with("requestContext.authorizer", [:]).request.claims?["sub"] == nil)
     }
 
     @Test(arguments: [Sample.loadBalancer, Sample.loadBalancerWithLists])
-    func `a load balancer vouches for nobody`(event: JSONObject) throws {
+    func `a load balancer authenticates no caller`(event: JSONObject) throws {
         let authorizer: JSONValue = ["claims": Self.claims, "jwt": ["claims": Self.claims], "principalId": "u-1"]
         #expect(try event.with("requestContext.authorizer", authorizer).request.claims == nil)
     }
 
     @Test(arguments: Sample.all)
-    func `what a client sends is never taken for claims`(event: JSONObject) throws {
+    func `nothing that a client sends becomes claims`(event: JSONObject) throws {
         let event =
             event
             .with("authorizer", ["claims": Self.claims]).with("claims", Self.claims)

@@ -12,7 +12,7 @@ struct DetectionTests {
             (Sample.loadBalancer.with("multiValueHeaders", .null), .applicationLoadBalancer(multiValueHeaders: false)),
             (Sample.loadBalancerWithLists, .applicationLoadBalancer(multiValueHeaders: true)),
         ] as [(JSONObject, Envelope)])
-    func `each platform is known, and the request is the same`(event: JSONObject, envelope: Envelope) throws {
+    func `each platform is recognised, and the request is the same`(event: JSONObject, envelope: Envelope) throws {
         let decoded = try event.decoded()
         #expect(decoded.envelope == envelope)
         #expect(decoded.request.method == .post)
@@ -23,20 +23,20 @@ struct DetectionTests {
         #expect(decoded.request.claims == nil)
     }
 
-    @Test func `a load balancer is known by elb, whatever else is there`() throws {
+    @Test func `a load balancer is recognised by elb, whatever else is there`() throws {
         let event = Sample.httpV2.with("requestContext.elb", [:]).with("httpMethod", "GET").with("path", "/lb")
         #expect(try event.decoded().envelope == .applicationLoadBalancer(multiValueHeaders: false))
         #expect(try event.request.path == Path("/lb"))
     }
 
-    @Test func `payload 2.0 is known by requestContext.http with rawPath, whatever else is there`() throws {
+    @Test func `payload 2.0 is recognised by requestContext.http with rawPath, whatever else is there`() throws {
         let event = Sample.httpV2.with("httpMethod", "GET").with("path", "/v1").with("requestContext.connectionId", "c")
         #expect(try event.decoded().envelope == .apiGatewayHTTPv2)
         #expect(try event.request.method == .post)
     }
 
     @Test(arguments: ["1.0", "2.0", nil, 2] as [JSONValue])
-    func `version decides nothing: payload 1.0 of an HTTP API says 1.0, and so does SAM's REST`(version: JSONValue)
+    func `version does not matter: payload 1.0 of an HTTP API says 1.0, and so does SAM's REST`(version: JSONValue)
         throws
     {
         #expect(try Sample.restV1.with("version", version).decoded().envelope == .apiGatewayRESTv1)
@@ -83,7 +83,7 @@ struct DetectionTests {
     ]
 
     @Test(arguments: strangers)
-    func `an event of no platform known here is refused`(event: JSONObject) {
+    func `an event of an unsupported platform is refused`(event: JSONObject) {
         #expect(throws: EnvelopeError.unknown) { try event.decoded() }
     }
 
@@ -93,7 +93,7 @@ struct DetectionTests {
     }
 
     @Test(arguments: [("", 0), ("{", 1), ("{}{}", 2), ("{\"a\":1,\"a\":2}", 7), ("\u{FEFF}{}", 0)])
-    func `an envelope that is not JSON is refused with the byte`(text: String, offset: Int) {
+    func `an envelope that is not JSON is refused with the offset of the error`(text: String, offset: Int) {
         #expect {
             try Envelope.decode(Array(text.utf8))
         } throws: { error in
@@ -109,7 +109,7 @@ struct DetectionTests {
             (Sample.httpV2, "rawPath", "rawPath"),
             (Sample.loadBalancer, "httpMethod", "httpMethod"), (Sample.loadBalancer, "path", "path"),
         ], [nil, 1, true, [], [:]] as [JSONValue])
-    func `a method or a path that is no text is refused by its name`(
+    func `a method or a path that is not a string is refused by its name`(
         sample: (event: JSONObject, place: String, name: String), value: JSONValue
     ) {
         let event = sample.event.with("resource", nil).with(sample.place, value)

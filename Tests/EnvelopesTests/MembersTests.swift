@@ -16,7 +16,9 @@ struct MembersTests {
     @Test(
         arguments: Sample.all,
         [.some(.null), .none, 1, true, [nil, 1], ["x": nil, "y": [nil], "z": 1]] as [JSONValue?])
-    func `no member that is missing, null or of another type spoils a request`(event: JSONObject, value: JSONValue?)
+    func `a member that is missing, null or of another type does not invalidate a request`(
+        event: JSONObject, value: JSONValue?
+    )
         throws
     {
         for place in Self.needless {
@@ -27,7 +29,7 @@ struct MembersTests {
     }
 
     @Test(arguments: Sample.all)
-    func `header fields are found without regard to the case in which they came`(event: JSONObject) throws {
+    func `header fields are found in any case`(event: JSONObject) throws {
         let isListed = event["multiValueHeaders"]?.object != nil
         let place = isListed ? "multiValueHeaders" : "headers"
         let value: JSONValue = isListed ? ["Bearer x"] : "Bearer x"
@@ -54,7 +56,7 @@ struct MembersTests {
 
     /// Each of them looked up among all the others would take minutes, and hours where an envelope is full of them.
     @Test(.timeLimit(.minutes(1)))
-    func `tens of thousands of names in both maps are no burden`() throws {
+    func `tens of thousands of names in both maps are read quickly`() throws {
         let names = (0..<50_000).map { "n\($0)" }
         let lists = names.map { "\"\($0)\":[\"1\"]" }.joined(separator: ",")
         let strings = names.map { "\"\($0)\":\"2\"" }.joined(separator: ",")

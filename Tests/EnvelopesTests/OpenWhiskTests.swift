@@ -16,7 +16,7 @@ struct OpenWhiskTests {
         "__ow_headers": ["content-type": "application/json"], "reason": "Rain", "n": 1,
     ]
 
-    @Test func `a raw request is known by its method, and read`() throws {
+    @Test func `a raw request is recognised by its method, and read`() throws {
         let decoded = try Self.raw.decoded()
         #expect(decoded.envelope == .openWhiskWebAction)
         let request = decoded.request
@@ -29,7 +29,7 @@ struct OpenWhiskTests {
     }
 
     @Test(arguments: [("/jobs/%41%2Fb", ["jobs", "A/b"]), ("/", []), ("", []), (nil, [])] as [(JSONValue, [String])])
-    func `the path comes encoded, and may be missing`(path: JSONValue, segments: [String]) throws {
+    func `the path is encoded, and may be missing`(path: JSONValue, segments: [String]) throws {
         #expect(try Self.raw.with("__ow_path", path).request.path.segments == segments)
     }
 
@@ -41,7 +41,7 @@ struct OpenWhiskTests {
         #expect(try Self.raw.with("__ow_body", value).request.body == .bytes(Array(text.utf8)))
     }
 
-    @Test func `without raw HTTP the members are the body's and the query's`() throws {
+    @Test func `without raw HTTP the members are those of the body or the query`() throws {
         let request = try Self.parsed.request
         #expect(request.body == .bytes(Array(#"{"reason":"Rain","n":1}"#.utf8)))
         #expect(request.query.values("reason") == ["Rain"])
@@ -51,13 +51,13 @@ struct OpenWhiskTests {
     }
 
     /// A client may send as many as the platform lets through, without a token.
-    @Test(.timeLimit(.minutes(1))) func `a body of very many members costs no more than its length`() throws {
+    @Test(.timeLimit(.minutes(1))) func `a body of very many members takes time in proportion to its length`() throws {
         let body = (0..<200_000).map { "\"m\($0)\":0" }.joined(separator: ",")
         let event = #"{"__ow_method":"post","__ow_headers":{"content-type":"application/json"},"# + body + "}"
         #expect(try Envelope.decode(Array(event.utf8)).1.body == .bytes(Array("{\(body)}".utf8)))
     }
 
-    @Test func `members of the client's own do not make it an event of another platform`() throws {
+    @Test func `members that the client sent do not make it an event of another platform`() throws {
         let forged = Self.parsed
             .with("requestContext", ["http": ["method": "POST"], "authorizer": ["jwt": ["claims": ["role": "admin"]]]])
             .with("rawPath", "/jobs/J-2/cancel").with("httpMethod", "POST").with("path", "/jobs/J-2/cancel")
@@ -70,12 +70,12 @@ struct OpenWhiskTests {
     }
 
     @Test(arguments: ["__ow_user", "__ow_headers", "__ow_query"], [nil, 1, "x", [:], [1]] as [JSONValue])
-    func `a member of another type spoils nothing`(name: String, value: JSONValue) throws {
+    func `a member of another type does not invalidate a request`(name: String, value: JSONValue) throws {
         #expect(try Self.raw.with(name, value).request.path == Path("/jobs/J-1/cancel"))
         #expect(try Self.raw.with(name, value).request.claims == nil)
     }
 
-    @Test func `a method that is no text is refused by its name`() {
+    @Test func `a method that is not a string is refused by its name`() {
         #expect(throws: EnvelopeError.malformed("__ow_method")) { try Self.raw.with("__ow_method", 1).decoded() }
     }
 

@@ -2,7 +2,7 @@ import Envelopes
 import HTTPMessage
 import JSON
 
-/// What each platform sends, with what the tests look at and a few of the many members they do not.
+/// Events of each platform, with the members that matter to the tests and a few others.
 enum Sample {
     static let restV1: JSONObject = [
         "resource": "/jobs/{id}/cancel", "path": "/jobs/J-1/cancel", "httpMethod": "POST",
@@ -44,7 +44,7 @@ enum Sample {
         "body": "{}", "isBase64Encoded": false,
     ]
 
-    /// A target group with multi-value headers switched on.
+    /// A target group with multi-value headers enabled.
     static let loadBalancerWithLists =
         loadBalancer
         .with("headers", nil).with("queryStringParameters", nil)
@@ -55,7 +55,7 @@ enum Sample {
 }
 
 extension JSONObject {
-    /// With the member at this place, its names divided by dots, set or taken away.
+    /// Sets the member at this path, whose names are separated by dots; `nil` removes it.
     func with(_ place: String, _ value: JSONValue?) -> JSONObject {
         var object = self
         if let dot = place.firstIndex(of: ".") {

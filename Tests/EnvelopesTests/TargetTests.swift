@@ -10,12 +10,12 @@ struct TargetTests {
     }
 
     @Test(arguments: [Sample.restV1, Sample.functionURL, Sample.loadBalancer, Sample.loadBalancerWithLists])
-    func `a path that comes encoded is decoded once, segment by segment`(event: JSONObject) throws {
+    func `an encoded path is decoded once, segment by segment`(event: JSONObject) throws {
         #expect(try segments(event, "/jobs/a%2Fb%20%C3%A9/cancel") == ["jobs", "a/b \u{E9}", "cancel"])
         #expect(try segments(event, "/jobs/%2541/cancel") == ["jobs", "%41", "cancel"])
     }
 
-    @Test func `an HTTP API's path comes decoded and is not decoded again`() throws {
+    @Test func `the path of an HTTP API is already decoded, and not decoded again`() throws {
         #expect(try segments(Sample.httpV2, "/jobs/%41 \u{E9}/cancel") == ["jobs", "%41 \u{E9}", "cancel"])
     }
 
@@ -34,8 +34,8 @@ struct TargetTests {
         throws
     {
         #expect(try segments(Sample.httpV2.with("requestContext.stage", "orders"), path) == rest)
-        let behindDomain = Sample.httpV2.with("requestContext.domainName", "api.example")
-        #expect(try segments(behindDomain.with("requestContext.stage", "orders"), path) == rest)
+        let onCustomDomain = Sample.httpV2.with("requestContext.domainName", "api.example")
+        #expect(try segments(onCustomDomain.with("requestContext.stage", "orders"), path) == rest)
     }
 
     @Test func `the default stage is in no path`() throws {
@@ -51,7 +51,7 @@ struct TargetTests {
         try event.request.query.parameters.map { "\($0.name)=\($0.value)" }
     }
 
-    @Test func `a REST API's query comes decoded, the lists first`() throws {
+    @Test func `the query of a REST API is already decoded; lists come first`() throws {
         let event = Sample.restV1
             .with("queryStringParameters", ["a": "2", "b+": "%41+", "c": nil])
             .with("multiValueQueryStringParameters", ["a": ["1", "2"]])
@@ -60,7 +60,7 @@ struct TargetTests {
     }
 
     @Test(arguments: [Sample.httpV2, Sample.functionURL], ["", "?"])
-    func `the raw query is what counts in payload 2.0, not the map that joins with commas`(
+    func `payload 2.0 is read from the raw query, not from the map that joins values with commas`(
         event: JSONObject, mark: String
     ) throws {
         let event =
@@ -70,7 +70,7 @@ struct TargetTests {
         #expect(try query(event) == ["a=1", "a=2", "b=x %41", "c="])
     }
 
-    @Test func `a load balancer's query comes encoded, in either map, and is decoded once`() throws {
+    @Test func `the query of a load balancer is encoded, in either map, and is decoded once`() throws {
         let single: JSONValue = ["a%20b": "x+%2541", "c": ""]
         #expect(try query(Sample.loadBalancer.with("queryStringParameters", single)) == ["a b=x %41", "c="])
         let lists: JSONValue = ["a%20b": ["1", "x+%2541"], "c": [""]]

@@ -5,7 +5,7 @@ import POSIX
 
 @testable import Runtimes
 
-/// A web server's environment, a variable a line, and behind a blank line what stands on standard input.
+/// A web server's environment, one variable per line, then a blank line and standard input.
 enum CGITarget {
     private static let api = FuzzedAPI(
         authenticator: Authenticator(secrets: [FuzzedAPI.secret].compactMap(Secret.init)))
@@ -19,7 +19,7 @@ enum CGITarget {
         check(request, environment, body)
         let response = api.respond(to: request)
         if !request.isPublic, response.status.code < 400 {
-            demand(!request.fields.values("Authorization").isEmpty, "nobody is let in without a token")
+            demand(!request.fields.values("Authorization").isEmpty, "no request succeeds without a token")
         }
         check(CGI.document(response, hasBody: request.method != .head), response)
     }
@@ -49,7 +49,7 @@ enum CGITarget {
     }
 
     private static func check(_ request: Request, _ environment: Environment, _ body: ArraySlice<UInt8>) {
-        demand(request.claims == nil, "no variable speaks for the caller")
+        demand(request.claims == nil, "no variable authenticates a caller")
         guard case .bytes(let read) = request.body, let length = environment["CONTENT_LENGTH"] else { return }
         demand(Int(length) == read.count && body.starts(with: read), "a body is as long as it was said to be")
     }

@@ -5,7 +5,7 @@ import JSON
 
 @testable import Runtimes
 
-/// Whatever comes on standard input. There is no secret, so nobody is known but by the platform's word.
+/// Any standard input. There is no secret, so callers are only authenticated by claims of the platform.
 enum EnvelopeTarget {
     private static let api = FuzzedAPI(authenticator: Authenticator())
 
@@ -14,9 +14,9 @@ enum EnvelopeTarget {
         let (answer, outcome) = Pipe.answer(to: bytes) { request in
             let response = api.respond(to: request)
             if request.claims != nil {
-                demand(event.map(hasClaimsWithoutAuthorizer) == false, "claims are the authorizer's alone")
+                demand(event.map(hasClaimsWithoutAuthorizer) == false, "claims only come from the authorizer")
             } else if !request.isPublic {
-                demand(response.status.code >= 400, "nobody is let in without claims")
+                demand(response.status.code >= 400, "no request succeeds without claims")
             }
             return response
         }
@@ -39,8 +39,8 @@ enum EnvelopeTarget {
         switch outcome {
         case .answered(let given): demand(status == given.code, "the status is the response's")
         case .unreadable(let error):
-            demand(status == 400, "what is no envelope is a 400")
-            demand(!"\(error)".isEmpty, "what is wrong with it has a text")
+            demand(status == 400, "anything but an envelope is a 400")
+            demand(!"\(error)".isEmpty, "the error has a text")
         }
         demand(answer["body"]?.string != nil, "an answer has a body")
     }

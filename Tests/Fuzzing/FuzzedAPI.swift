@@ -7,7 +7,7 @@ import JSON
 import POSIX
 import Storage
 
-/// The three contracts over the sample records, each request over records that nobody has changed yet.
+/// The three contracts with the sample records, which are unchanged before each request.
 struct FuzzedAPI {
     static let secret = lines(of: "jwt-secret.txt").first ?? []
 
@@ -35,7 +35,7 @@ struct FuzzedAPI {
         let response = api.respond(to: request).response
         check(response)
         let changes = store.auditTrail.count
-        demand(store.events(after: nil, limit: .max).count == changes, "each change is told of once")
+        demand(store.events(after: nil, limit: .max).count == changes, "each change has one event")
         let mayChange = response.status == .ok && ![.get, .head].contains(request.method)
         demand(changes == 0 || mayChange && !isDryRun(request), "C1 nothing but a success changes anything")
         if mayChange, !request.fields.values(IdempotencyKey.field).isEmpty {

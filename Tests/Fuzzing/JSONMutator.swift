@@ -9,7 +9,7 @@ struct JSONMutator {
 
     private init(seed: UInt32) { random = UInt64(seed) &+ 1 }
 
-    /// The bytes, or those behind the first one, with one place changed; `nil` where they are no JSON.
+    /// The document, or the one after the first byte, with one change; `nil` if it is not JSON.
     fileprivate static func mutated(_ bytes: [UInt8], seed: UInt32) -> [UInt8]? {
         var mutator = JSONMutator(seed: seed)
         if mutator.below(2) == 0 { return nil }

@@ -11,7 +11,7 @@ enum JSONTarget {
             checkWriting(value)
             if let object = value.object { checkRecord(object) }
         } catch {
-            demand((0...bytes.count).contains(error.offset), "an error stands in the text")
+            demand((0...bytes.count).contains(error.offset), "the offset of an error is inside the text")
             demand(!"\(error)".isEmpty, "an error has a text")
         }
     }

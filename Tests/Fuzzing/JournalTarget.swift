@@ -22,7 +22,7 @@ enum JournalTarget {
         }
     }
 
-    /// A line as it may stand in anybody's file.
+    /// A line of any file.
     private static func checkLine(_ text: [UInt8]) {
         guard let line = JournalLine(text[...], at: 4711) else { return }
         demand(line.bytes == text + [UInt8(ascii: "\n")], "a line that was read is written as it was")
@@ -50,7 +50,7 @@ enum JournalTarget {
         let line = JournalLine(following: JournalHash.start, json: encoded.json, at: 0)
         demand(JournalLine(line.bytes.dropLast(), at: 0) == line, "a line that was written is read as it was")
         demand(!line.bytes.dropLast().contains(UInt8(ascii: "\n")), "a line is one line")
-        demand(line.follows(JournalHash.start), "a line follows what it was written behind")
+        demand(line.follows(JournalHash.start), "a line follows the one that it was written after")
         guard let scanned = RecordScan.records(in: line), let writes = encoded.writes(at: 0) else {
             return demand(false, "what was written is found")
         }
@@ -80,7 +80,7 @@ enum JournalTarget {
         guard (try? fill(file, journal)) != nil, let read = try? read(file) else {
             fatalError("a journal cannot be read")
         }
-        demand(read.starts(with: whole), "what stands before the damage is read")
+        demand(read.starts(with: whole), "lines before the damage are read")
         // A line feed in the middle of the last line makes two, and a changed one makes one of two.
         demand(read.count == whole.count, "what was damaged is not read")
     }

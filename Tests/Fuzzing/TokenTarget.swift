@@ -24,14 +24,14 @@ enum TokenTarget {
         try? authenticator.principal(claims: nil, authorization: [authorization], now: now)
     }
 
-    /// Anything at all: whoever is let in has a token that is signed, by another reckoning too.
+    /// Any text: a token that is accepted must also have a valid signature by a second implementation.
     private static func checkField(_ authorization: String) {
         guard principal(authorization) != nil else { return }
         let token = authorization.split(whereSeparator: { $0 == " " || $0 == "\t" }).last ?? ""
         let parts = token.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         demand(parts.count == 3, "a token has three parts")
         let code = HMAC.sha256(Array(parts[0]) + [UInt8(ascii: ".")] + Array(parts[1]), key: secret)
-        demand(Array(parts[2]) == base64URL(code), "nobody is let in whose token is not signed")
+        demand(Array(parts[2]) == base64URL(code), "no token without a valid signature is accepted")
     }
 
     /// Claims of any form, signed.
@@ -49,7 +49,9 @@ enum TokenTarget {
         if let subject = object["sub"]?.string, !subject.isEmpty,
             !["exp", "nbf", "iat"].contains(where: { object[$0] != nil })
         {
-            demand(principal?.subject.utf8.elementsEqual(subject.utf8) == true, "whoever is named is known by the name")
+            demand(
+                principal?.subject.utf8.elementsEqual(subject.utf8) == true,
+                "the principal has the subject of the token")
         }
     }
 

@@ -15,7 +15,7 @@ struct HeaderFieldsTests {
         #expect(fields.fields.map(\.name) == ["X-A", "Content-Type", "x-a"])
     }
 
-    @Test func `a Kelvin sign is no K`() {
+    @Test func `a Kelvin sign is not a K`() {
         var fields = HeaderFields()
         fields.append("\u{212A}ey", "1")
         #expect(fields["Key"] == nil)

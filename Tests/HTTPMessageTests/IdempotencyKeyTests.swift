@@ -14,7 +14,7 @@ struct IdempotencyKeyTests {
         #expect(IdempotencyKey(field: field)?.text == key ?? field)
     }
 
-    @Test func `what is bare and what is quoted is one key`() {
+    @Test func `a key is the same with and without quotation marks`() {
         #expect(IdempotencyKey(field: "abc") == IdempotencyKey(field: "\"abc\""))
         #expect(IdempotencyKey(field: "abc") == IdempotencyKey("abc"))
         #expect(IdempotencyKey(field: "abc") != IdempotencyKey(field: "Abc"))
@@ -32,24 +32,24 @@ struct IdempotencyKeyTests {
         "a,b", "a, b", "\"a\", \"b\"", "\"a\",\"b\"", ",",
         // Unterminated.
         "\"", "\"abc", #""abc\""#, #""abc\"#, "abc\"", "a\"b",
-        // Text behind the string.
+        // Text after the string.
         "\"abc\" ", "\"abc\"x", "\"abc\";p=1", "\"abc\"\"",
         // Escapes of nothing.
         #""a\bc""#, #""a\n""#, #"a\b"#, #"\"#,
         // No printable ASCII.
         "a\tb", "\"a\tb\"", "a\nb", "\"a\r\nb\"", "\0", "\u{7F}", "\"\u{1F}\"", "k\u{E9}y", "\"\u{1F600}\"", "\u{A0}",
     ])
-    func `anything else is no key`(field: String) {
+    func `anything else is not a key`(field: String) {
         #expect(IdempotencyKey(field: field) == nil)
     }
 
     @Test(arguments: ["", longest + "k", "a\nb", "\u{7F}", "\u{E9}"])
-    func `outside a field, too, a key is of 1 to 255 printable characters`(text: String) {
+    func `outside a header field, too, a key has 1 to 255 printable characters`(text: String) {
         #expect(IdempotencyKey(text) == nil)
     }
 
     @Test(arguments: ["a,b", "\"abc\"", #"\"#, " "])
-    func `outside a field nothing is quoted`(text: String) {
+    func `outside a header field a quotation mark is part of the key`(text: String) {
         #expect(IdempotencyKey(text)?.text == text)
     }
 }

@@ -8,7 +8,7 @@ struct MediaTypeTests {
         "application/json;", "application/problem+json", "application/merge-patch+json ; v=1",
         "application/vnd.a.b+JSON",
     ])
-    func `JSON in UTF-8 is told by its type`(contentType: String) {
+    func `JSON in UTF-8 is recognised by its type`(contentType: String) {
         #expect(MediaType.isJSON(contentType))
     }
 

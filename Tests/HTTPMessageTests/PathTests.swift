@@ -12,20 +12,20 @@ struct PathTests {
         #expect(Path(text, .decoded).segments == segments)
     }
 
-    @Test func `a path is split before it is decoded, so that an escaped slash stays inside`() {
+    @Test func `a path is split before it is decoded, so an escaped slash separates nothing`() {
         #expect(Path("/jobs/a%2Fb/cancel").segments == ["jobs", "a/b", "cancel"])
         #expect(Path("/%2Fjobs").segments == ["/jobs"])
     }
 
-    @Test func `a segment is decoded once, and not at all where the platform has done it`() {
+    @Test func `a segment is decoded once, or not at all if the platform has decoded it`() {
         #expect(Path("/jobs/%2541").segments == ["jobs", "%41"])
         #expect(Path("/jobs/%41", .decoded).segments == ["jobs", "%41"])
         #expect(Path("/jobs/a+b").segments == ["jobs", "a+b"])
     }
 
-    /// To Swift a slash and the accent behind it are one character.
+    /// In Swift a slash and a combining accent after it are one character.
     @Test(arguments: [Path.Encoding.percentEncoded, .decoded])
-    func `a slash divides whatever follows it`(encoding: Path.Encoding) {
+    func `a slash separates segments, whatever follows it`(encoding: Path.Encoding) {
         #expect(Path("/jobs/\u{301}7", encoding).segments == ["jobs", "\u{301}7"])
         #expect(Path("/\u{301}jobs", encoding).segments == ["\u{301}jobs"])
     }
@@ -43,7 +43,7 @@ struct PathTests {
         #expect(path.segments == segments)
     }
 
-    @Test func `a path describes itself decoded`() {
+    @Test func `the description of a path is decoded`() {
         #expect("\(Path("/jobs/%41/"))" == "/jobs/A/")
         #expect("\(Path(""))" == "/")
     }

@@ -12,7 +12,7 @@ struct PercentEncodingTests {
     }
 
     @Test(arguments: [("%2541", "%41"), ("%25252F", "%252F"), ("%25", "%")])
-    func `escapes are resolved once`(text: String, decoded: String) {
+    func `escapes are decoded once`(text: String, decoded: String) {
         #expect(PercentEncoding.decode(text[...]) == decoded)
     }
 
@@ -26,7 +26,7 @@ struct PercentEncodingTests {
     }
 
     @Test(arguments: [("a+b", "a b"), ("%2B+", "+ "), ("a%20b", "a b"), ("++", "  ")])
-    func `a plus is a space where forms write it so`(text: String, decoded: String) {
+    func `a plus is a space in the encoding of forms`(text: String, decoded: String) {
         #expect(PercentEncoding.decode(text[...], plusIsSpace: true) == decoded)
     }
 

@@ -12,11 +12,11 @@ struct QueryTests {
         #expect(Query(encoded: text).parameters.map { "\($0.name)=\($0.value)" } == expected)
     }
 
-    @Test func `an ampersand divides whatever follows it`() {
+    @Test func `an ampersand separates parameters, whatever follows it`() {
         #expect(Query(encoded: "a=1&\u{301}b=2").parameters.count == 2)
     }
 
-    @Test func `a parameter that comes twice has both values`() {
+    @Test func `a repeated parameter has both values`() {
         let query = Query(encoded: "status=a&limit=1&status=b&Status=c")
         #expect(query.values("status") == ["a", "b"])
         #expect(query.values("cursor") == [])

@@ -3,7 +3,7 @@ import JSON
 import Testing
 
 struct ResponseTests {
-    @Test func `an answer has its media type and its fields in their order, and its body as it goes out`() {
+    @Test func `a response has its media type, its fields in order, and its body`() {
         let response = Response(
             .methodNotAllowed, .problem, ["b": 1, "a": nil], fields: [("Allow", "POST"), ("X", "1")])
         #expect(
@@ -14,11 +14,11 @@ struct ResponseTests {
         #expect(response.status.code == 405)
     }
 
-    @Test func `a field that would break the head in two is left out`() {
+    @Test func `a field with a line break in its value is left out`() {
         #expect(Response(.ok, .json, [:], fields: [("X", "a\r\nSet-Cookie: b")]).fields["X"] == nil)
     }
 
-    @Test func `case matters in a method`() {
+    @Test func `methods are case-sensitive`() {
         #expect(Method("POST") == .post)
         #expect(Method("post") != .post)
     }

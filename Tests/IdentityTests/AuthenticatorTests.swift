@@ -42,7 +42,7 @@ struct AuthenticatorTests {
     }
 
     @Test(arguments: [nil, [:], ["integrationLatency": 12], ["sub": ""]] as [JSONObject?])
-    func `a platform that names nobody leaves it to the token`(claims: JSONObject?) throws {
+    func `claims without a subject are ignored, and the token is used`(claims: JSONObject?) throws {
         let principal = try Authenticator.test.principal(
             claims: claims, authorization: ["Bearer \(Self.token)"], now: now)
         #expect(principal.subject == "u-1")
@@ -52,7 +52,7 @@ struct AuthenticatorTests {
     }
 
     @Test(arguments: [["role": "admin"], ["sub": nil], ["sub": ""], ["sub": []], ["sub": true]] as [JSONObject])
-    func `a token that names nobody is refused`(claims: JSONObject) {
+    func `a token without a subject is refused`(claims: JSONObject) {
         #expect(throws: Authenticator.Failure.invalid) { try Authenticator.test.bearer(Token.signed(claims)) }
     }
 

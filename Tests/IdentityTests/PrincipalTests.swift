@@ -28,7 +28,7 @@ struct PrincipalTests {
     }
 
     @Test(arguments: [false, "false"] as [JSONValue])
-    func `R3.3 an address that its issuer has not verified is no address`(verified: JSONValue) throws {
+    func `R3.3 an address that its issuer has not verified is ignored`(verified: JSONValue) throws {
         let claims: JSONObject = ["sub": "7", "email": "jane@example.org", "email_verified": verified]
         #expect(try #require(Principal(claims: claims)).email == nil)
         var verifiedClaims = claims
@@ -100,7 +100,7 @@ struct PrincipalTests {
     @Test(
         arguments: [[:], ["sub": ""], ["sub": true, "principalId": [], "userId": [:]], ["email": "a@x.example"]]
             as [JSONObject])
-    func `who has no subject is nobody`(claims: JSONObject) {
+    func `claims without a subject make no principal`(claims: JSONObject) {
         #expect(Principal(claims: claims) == nil)
     }
 
@@ -114,7 +114,7 @@ struct PrincipalTests {
         #expect(try principal(["client_id": value]).clientID == id)
     }
 
-    @Test func `an email is kept as it came`() throws {
+    @Test func `an email is stored unchanged`() throws {
         #expect(try principal(["email": "Ann@X.example"]).email == "Ann@X.example")
         #expect(try principal(["user_metadata": ["email": "ann@x.example"]]).email == nil)
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import Identity
 
-/// The example of RFC 7515 appendix A.1, octet by octet. It names nobody, so it is tested below `Authenticator`.
+/// The example of RFC 7515 appendix A.1, octet by octet. It has no subject, so `JSONWebToken` is tested directly.
 struct RFC7515Tests {
     private static let key = "AyM1SysPpbyDfgZld3umj1qzKObwVMkoqQ-EstJQLr_T-1qS0gZH75aKtMN3Yj0iPS4hcgUuTwjAzZr1Z9CAow"
     private static let token =

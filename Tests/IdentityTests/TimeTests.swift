@@ -25,7 +25,7 @@ struct TimeTests {
         #expect(isTaken(claim, 0))
     }
 
-    @Test func `all three are looked at`() {
+    @Test func `all three claims are checked`() {
         let valid: JSONObject = [
             "sub": "u-1", "exp": .number(Int(now)), "nbf": .number(Int(now)), "iat": .number(Int(now)),
         ]
@@ -47,7 +47,7 @@ struct TimeTests {
     }
 
     @Test(arguments: ["exp", "nbf", "iat"], ["\"1750000000\"", "null", "true", "[]", "{}", "1E400", "-1E400"])
-    func `a time that is no number does not hold`(claim: String, value: String) throws {
+    func `a time that is not a number is refused`(claim: String, value: String) throws {
         #expect(!isTaken(claim, try JSONValue(parsing: Array(value.utf8))))
     }
 }

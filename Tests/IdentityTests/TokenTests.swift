@@ -70,7 +70,7 @@ struct TokenTests {
     }
 
     @Test(arguments: ["=", "==", "\n", "%", "+"])
-    func `padding and whatever else is no digit is refused in each part, though it is signed`(more: String) {
+    func `padding and other characters outside the alphabet are refused in each part, even if signed`(more: String) {
         let header = Token.base64URL(Self.header.bytes)
         let claims = Token.base64URL(Self.claims.bytes)
         refuse(sign(header + more, claims))
@@ -81,7 +81,7 @@ struct TokenTests {
     @Test(arguments: [
         "", "x", "[]", "null", "\"a\"", "{", "{\"sub\":\"a\",\"sub\":\"b\"}", "{\"sub\":\"\\uD800\"}", "\u{FEFF}{}",
     ])
-    func `parts that are no JSON object are refused, though they are signed`(part: String) {
+    func `parts that are not JSON objects are refused, even if signed`(part: String) {
         let bytes = Token.base64URL(Array(part.utf8))
         refuse(sign(bytes, Token.base64URL(Self.claims.bytes)))
         refuse(sign(Token.base64URL(Self.header.bytes), bytes))
@@ -104,7 +104,7 @@ struct TokenTests {
         for text in texts {
             #expect(try authenticator.bearer(Token.signed(Self.claims, with: text)).subject == "u-1")
         }
-        let other = Token.signed(Self.claims, with: "a third secret, which nobody has agreed upon")
+        let other = Token.signed(Self.claims, with: "a third secret, which is not configured here")
         #expect(throws: Authenticator.Failure.invalid) { try authenticator.bearer(other) }
     }
 

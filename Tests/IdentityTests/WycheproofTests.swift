@@ -35,7 +35,7 @@ struct WycheproofTests {
         }
     }
 
-    @Test func `Wycheproof's signatures are told from their forgeries`() {
+    @Test func `Wycheproof's signatures are accepted and their forgeries refused`() {
         #expect(vectors.count == 45)
         let secrets = vectors.compactMap(\.secret)
         for vector in vectors {
@@ -46,7 +46,7 @@ struct WycheproofTests {
         }
     }
 
-    @Test func `a payload that is signed is no token unless it is claims`() {
+    @Test func `a signed payload is only a token if it is a JSON object`() {
         for vector in vectors {
             #expect(JSONWebToken(vector.text, signedWithOneOf: vector.secret.map { [$0] } ?? []) == nil)
         }

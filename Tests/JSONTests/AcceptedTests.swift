@@ -24,7 +24,7 @@ struct AcceptedTests {
     ]
 
     @Test(arguments: structures)
-    func `a structure is taken`(text: String, value: JSONValue) throws {
+    func `a structure is accepted`(text: String, value: JSONValue) throws {
         #expect(try parse(text) == value)
     }
 
@@ -61,14 +61,14 @@ struct AcceptedTests {
     ]
 
     @Test(arguments: strings)
-    func `a string is taken, scalar by scalar`(text: String, string: String) throws {
+    func `a string is read, scalar by scalar`(text: String, string: String) throws {
         let parsed = try #require(parse(text).string)
         #expect(Array(parsed.unicodeScalars) == Array(string.unicodeScalars))
         // As a name, too.
         #expect(try parse("{\(text):1}").object?.members.first?.name == string)
     }
 
-    @Test func `every scalar that may stand for itself is taken`() throws {
+    @Test func `every scalar that needs no escape is accepted`() throws {
         let scalars = (UInt32(0x20)...0x10FFFF).lazy.compactMap(Unicode.Scalar.init)
             .filter { $0 != "\"" && $0 != "\\" && ($0.value < 0x3000 || $0.value % 97 == 0) }
         var string = ""

@@ -5,7 +5,7 @@ struct DepthTests {
     private static let limit = 128
 
     @Test(arguments: [("[", "]"), ("{\"a\":", "}")])
-    func `128 levels are taken, and written again`(open: String, close: String) throws {
+    func `128 levels are read, and written again`(open: String, close: String) throws {
         let levels = Self.limit - 1
         let text =
             String(repeating: open, count: levels) + "[]" + String(repeating: close, count: levels)
@@ -20,7 +20,7 @@ struct DepthTests {
     }
 
     @Test(arguments: ["[", "[{\"\":", "{\"a\":", "[[],"])
-    func `100,000 brackets are refused, not followed`(open: String) {
+    func `100,000 brackets are refused without recursion`(open: String) {
         #expect {
             try parse(String(repeating: open, count: 100_000))
         } throws: { error in
@@ -29,13 +29,13 @@ struct DepthTests {
     }
 
     @Test(arguments: [("7", 0), ("\"[\"", 0), ("[]", 1), ("[7,[],{}]", 2), (#"{"a":1,"b":[{"c":[]}]}"#, 4)])
-    func `levels are counted, the deepest ones`(text: String, levels: Int) throws {
+    func `the deepest level counts`(text: String, levels: Int) throws {
         let value = try parse(text)
         #expect(!value.isNested(deeperThan: levels))
         if levels > 0 { #expect(value.isNested(deeperThan: levels - 1)) }
     }
 
-    @Test func `100,000 lists beside each other are one level`() throws {
+    @Test func `100,000 lists side by side are one level`() throws {
         let text = "[" + String(repeating: "[],", count: 99_999) + "[]]"
         #expect(try parse(text).array?.count == 100_000)
     }

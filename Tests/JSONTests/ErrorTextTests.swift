@@ -18,13 +18,13 @@ struct ErrorTextTests {
         #expect { try parse(text) } throws: { "\($0)" == wording }
     }
 
-    @Test func `a string that is not UTF-8 is told from where it starts`() {
+    @Test func `a string that is not UTF-8 is reported at its start`() {
         #expect { try JSONValue(parsing: [0x22, 0xFF, 0x22]) } throws: {
             "\($0)" == "a string that is not UTF-8 at byte 0"
         }
     }
 
-    @Test func `a name of any length makes a short text`() {
+    @Test func `the text is short for a name of any length`() {
         let name = String(repeating: "n", count: 100_000)
         #expect { try parse("{\"\(name)\":1,\"\(name)\":2}") } throws: { "\($0)".utf8.count < 200 }
     }

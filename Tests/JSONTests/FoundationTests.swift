@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-/// Documents made up at random, read by Foundation and by this parser.
+/// Random documents, parsed by Foundation and by this parser.
 struct FoundationTests {
     @Test(arguments: 0..<20)
     func `random documents mean the same to Foundation`(batch: UInt64) throws {

@@ -26,7 +26,7 @@ struct ObjectTests {
         #expect(object[names.1] == 2)
     }
 
-    @Test func `setting a member that is there keeps its place`() {
+    @Test func `setting an existing member keeps its position`() {
         var object: JSONObject = ["a": 1, "b": 2, "c": 3]
         object["b"] = "two"
         object["d"] = nil
@@ -37,11 +37,11 @@ struct ObjectTests {
         #expect(object["e"] == .some(.null))
     }
 
-    @Test func `the order of members counts when objects are compared`() throws {
+    @Test func `objects with members in another order are not equal`() throws {
         #expect(try parse("{\"a\":1,\"b\":2}") != parse("{\"b\":2,\"a\":1}"))
     }
 
-    @Test func `of several members with one name the last one stays, at the place of the first`() {
+    @Test func `of several members with one name the last value is used, in the position of the first`() {
         #expect(JSONObject([("a", 1), ("b", 2), ("a", 3)]) == ["a": 3, "b": 2])
     }
 }

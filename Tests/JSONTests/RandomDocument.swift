@@ -13,7 +13,7 @@ struct SeededGenerator: RandomNumberGenerator {
     }
 }
 
-/// A document made up at random, in one of the many ways to write it down.
+/// A random document, in one of the many ways to write it.
 struct RandomDocument {
     private(set) var text = ""
     private var generator: SeededGenerator

@@ -143,7 +143,7 @@ struct RefusedTests {
     ])
     func `a lone surrogate`(_ refused: Refused) { refused.check() }
 
-    /// The error of a string tells where the string starts.
+    /// The offset is where the string starts.
     @Test(arguments: [
         Refused(string: [0xFF], .invalidUTF8, at: 0),
         Refused(string: [0x80], .invalidUTF8, at: 0),
@@ -163,7 +163,7 @@ struct RefusedTests {
         Refused([UInt8(ascii: "["), 0xFF, UInt8(ascii: "]")], .unexpectedByte(0xFF), at: 1),
         Refused(Array("{\"".utf8) + [0xB9] + Array("\":1}".utf8), .invalidUTF8, at: 1),
     ])
-    func `what is not UTF-8`(_ refused: Refused) { refused.check() }
+    func `a string that is not UTF-8`(_ refused: Refused) { refused.check() }
 
     @Test(arguments: [
         Refused([0xEF, 0xBB, 0xBF] + Array("{}".utf8), .unexpectedByte(0xEF), at: 0),

@@ -12,12 +12,12 @@ struct WriterTests {
         if let object = try parse(text).object { #expect(object.bytes == Array(text.utf8)) }
     }
 
-    @Test func `white space and needless escapes go, the value stays`() throws {
+    @Test func `white space and unnecessary escapes are dropped, and the value is the same`() throws {
         let written = try parse(" { \"\\u0061\" : [ 1 , \"\\/\\u00e9\\uD83D\\uDE00\" ] } \n").bytes
         #expect(String(decoding: written, as: UTF8.self) == "{\"a\":[1,\"/\u{E9}\u{1F600}\"]}")
     }
 
-    @Test func `the escapes are the short ones where there are any, and in lower case where not`() {
+    @Test func `escapes are the short ones if there are any, else in lower case`() {
         let string =
             String(String.UnicodeScalarView((0..<0x21).compactMap(Unicode.Scalar.init))) + "\"\\/\u{7F}\u{2028}"
         let controls = [
@@ -27,7 +27,7 @@ struct WriterTests {
         #expect(JSONValue.string(string).bytes == Array("\"\(controls.joined()) \\\"\\\\/\u{7F}\u{2028}\"".utf8))
     }
 
-    @Test func `a document of all escapes comes back`() throws {
+    @Test func `a document of all escapes is read back`() throws {
         let units = (0...0xFFFF).filter { !(0xD800...0xDFFF).contains($0) }
         let plane = units.map { "\\u" + String(0x10000 + $0, radix: 16).dropFirst() }.joined()
         let pairs = stride(from: 0xD800, through: 0xDBFF, by: 13).map {

@@ -3,7 +3,7 @@ import Testing
 
 struct DirectoryTests {
     @Test(arguments: ["one", "one/two/three", "one/two/three/", "one//two"])
-    func `a directory is made with those above it, once or again`(path: String) throws {
+    func `a directory is made with its parents, and again without an error`(path: String) throws {
         try withTemporaryDirectory { root throws in
             for _ in 0..<2 {
                 try Directory.make(root + "/" + path)
@@ -24,7 +24,7 @@ struct DirectoryTests {
         #expect(throws: SystemError("make the directory", "", code: ENOENT)) { try Directory.make("") }
     }
 
-    @Test func `a directory that is not there cannot be synced`() throws {
+    @Test func `a missing directory cannot be synced`() throws {
         try withTemporaryDirectory { root throws in
             #expect(throws: SystemError("open", root + "/none", code: ENOENT)) {
                 try Directory.synchronize(root + "/none")

@@ -2,7 +2,7 @@ import POSIX
 import Testing
 
 struct EnvironmentTests {
-    @Test func `a variable of the process is found, one that is empty is none`() {
+    @Test func `a variable of the process is found, and an empty one is not`() {
         setenv("COUNTERMAND_TEST", "a=b=\u{E9}", 1)
         setenv("COUNTERMAND_TEST_EMPTY", "", 1)
         defer { for name in ["COUNTERMAND_TEST", "COUNTERMAND_TEST_EMPTY"] { unsetenv(name) } }
@@ -13,7 +13,7 @@ struct EnvironmentTests {
         #expect(!environment.variables.contains { $0.name == "COUNTERMAND_TEST_EMPTY" })
     }
 
-    @Test func `names are told apart by case`() {
+    @Test func `names are case-sensitive`() {
         let environment: Environment = ["Http_Method": "GET", "HTTP_METHOD": "POST"]
         #expect(environment["HTTP_METHOD"] == "POST")
         #expect(environment["http_method"] == nil)

@@ -36,7 +36,7 @@ struct FileDescriptorTests {
         }
     }
 
-    @Test func `reading a number of bytes goes on over short reads, and ends at the end`() throws {
+    @Test func `reading a number of bytes continues after short reads, up to the end of the file`() throws {
         try withPipe { reader, writer throws in
             let writing = Thread {
                 for byte: UInt8 in 0..<100 { try? writer.write([byte]) }
@@ -54,7 +54,7 @@ struct FileDescriptorTests {
     }
 
     /// As it is where a terminal or a pipe is shared with a program that has set it so.
-    @Test func `a file that is not waited for by others is waited for here`() throws {
+    @Test func `a file in non-blocking mode is waited for`() throws {
         try withPipe { reader, writer throws in
             for file in [reader, writer] { #expect(fcntl(file.number, F_SETFL, O_NONBLOCK) == 0) }
             // More than the pipe holds.
@@ -78,14 +78,14 @@ struct FileDescriptorTests {
     }
 
     @Test(arguments: [(0, 10, "0123456789"), (3, 4, "3456"), (8, 4, "89"), (10, 4, ""), (99, 4, ""), (4, 0, "")])
-    func `reading at a place gives what is there and moves nothing`(offset: Int, count: Int, text: String) throws {
+    func `reading at an offset does not move the position`(offset: Int, count: Int, text: String) throws {
         try withTemporaryFile(Array("0123456789".utf8)) { file throws in
             #expect(try file.read(at: offset, count: count) == Array(text.utf8))
             #expect(try file.read(upTo: 2) == Array("01".utf8))
         }
     }
 
-    @Test func `a file can be shortened, and is written where it is told to`() throws {
+    @Test func `a file can be shortened, and is written at the given offset`() throws {
         try withTemporaryDirectory { directory throws in
             let path = directory + "/file"
             try FileDescriptor.open(path, .make).close()
@@ -99,8 +99,7 @@ struct FileDescriptorTests {
         }
     }
 
-    @Test func `the lines of a buffered output arrive when it is flushed, and by themselves once they are many`() throws
-    {
+    @Test func `the lines of a buffered output are written when it is flushed, and once they are many`() throws {
         try withTemporaryFile([]) { file throws in
             var output = BufferedOutput(file)
             try output.write(line: Array("a".utf8))

@@ -34,7 +34,7 @@ struct LineReaderTests {
 
     /// The reader reads 64 KiB at a time.
     @Test(arguments: [65_535, 65_536, 65_537, 131_072, 200_000])
-    func `a line longer than what is read at once comes whole, and so does the next one`(length: Int) throws {
+    func `a line longer than one read is returned whole, and so is the next one`(length: Int) throws {
         let long = [UInt8](repeating: UInt8(ascii: "x"), count: length)
         let content = Array("a\n".utf8) + long + Array("\nb\n".utf8) + long
         #expect(try lines(content, limit: length) == [line("a"), .bytes(long), line("b"), .bytes(long)])

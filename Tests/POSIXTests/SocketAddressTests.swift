@@ -9,7 +9,7 @@ struct SocketAddressTests {
     }
 
     @Test(
-        "what is no address and port is refused",
+        "anything but an address and a port is refused",
         arguments: [
             "", ":", "127.0.0.1", "127.0.0.1:", ":9001", "127.0.0.1:0", "127.0.0.1:65536", "127.0.0.1:-1",
             "127.0.0.1:+1", "127.0.0.1:9001:", "127.0.0:9001", "256.0.0.1:9001", "example.com:80", "[::1]:9001",

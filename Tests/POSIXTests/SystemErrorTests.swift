@@ -2,12 +2,12 @@ import POSIX
 import Testing
 
 struct SystemErrorTests {
-    @Test func `an error tells what was tried, on what, and why it failed`() {
+    @Test func `the text of an error says what was tried, on what, and why it failed`() {
         let error = SystemError("open", "/no/such/file", code: ENOENT)
         #expect("\(error)" == "cannot open /no/such/file: No such file or directory")
     }
 
-    @Test func `a file that is not there cannot be opened to be read, and is not made`() throws {
+    @Test func `a missing file cannot be opened for reading, and is not made`() throws {
         try withTemporaryDirectory { directory throws in
             let path = directory + "/file"
             #expect(throws: SystemError("open", path, code: ENOENT)) { try FileDescriptor.open(path, .read) }
@@ -24,7 +24,7 @@ struct SystemErrorTests {
         }
     }
 
-    @Test func `a file that is open for reading alone cannot be written to`() throws {
+    @Test func `a file that is open for reading only cannot be written to`() throws {
         try withTemporaryDirectory { directory throws in
             let path = directory + "/file"
             try FileDescriptor.open(path, .make).close()

@@ -42,13 +42,13 @@ struct CGIAnswerTests {
         #expect(try answer(["REQUEST_METHOD": "GET"], response) == expected)
     }
 
-    @Test func `nothing at all to go by is answered too`() throws {
+    @Test func `an empty environment is answered too`() throws {
         #expect(try answer([:], Response(.notFound, .json, [:])).hasPrefix("Status: 404 Not Found\n"))
     }
 
     /// Web servers that cannot get rid of the body give up the answer.
     @Test(arguments: ["1048577", "1048580", "x"])
-    func `a body that is refused is taken all the same, behind the answer`(length: String) throws {
+    func `a body that is refused is still read, after the answer`(length: String) throws {
         let content = [UInt8](repeating: 7, count: 1 << 20 + 4)
         try withInput(content) { input throws in
             let file = try FileDescriptor.temporary()

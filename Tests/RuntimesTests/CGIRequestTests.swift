@@ -12,7 +12,7 @@ struct CGIRequestTests {
         return try withInput(Array(input.utf8)) { CGI.request(environment, $0) }
     }
 
-    @Test func `a request is made of its variables`() throws {
+    @Test func `a request is read from its variables`() throws {
         let request = try request(
             [
                 ("QUERY_STRING", "a=1&b=x%20y"), ("CONTENT_TYPE", "application/json"), ("CONTENT_LENGTH", "2"),
@@ -30,12 +30,12 @@ struct CGIRequestTests {
     }
 
     @Test(arguments: ["", nil])
-    func `without a length there is no body, whatever stands in the input`(length: String?) throws {
+    func `without a length there is no body, whatever the input holds`(length: String?) throws {
         let variables = length.map { [("CONTENT_LENGTH", $0)] } ?? []
         #expect(try request(variables, input: "{}").body == .none)
     }
 
-    @Test func `what stands behind the body is left there`() throws {
+    @Test func `input after the body is not read`() throws {
         let environment: Environment = ["CONTENT_LENGTH": "0000002"]
         try withInput(Array("{}{}".utf8)) { input throws in
             #expect(CGI.request(environment, input).body == .bytes(Array("{}".utf8)))
@@ -44,7 +44,7 @@ struct CGIRequestTests {
     }
 
     @Test(arguments: ["-1", "+1", "1.0", "0x2", "two", " 2", "2 ", "1e1", "2,2", "\u{662}"])
-    func `a length that is no number is no length`(length: String) throws {
+    func `a length that is not a number is refused`(length: String) throws {
         #expect(
             try request([("CONTENT_LENGTH", length)], input: "{}").body
                 == .unreadable("The body's Content-Length is no number."))
@@ -84,7 +84,7 @@ struct CGIRequestTests {
                 == .bytes(Array("{}".utf8)))
     }
 
-    @Test func `PATH_INFO comes decoded, REQUEST_URI does not and counts only without it`() throws {
+    @Test func `PATH_INFO is already decoded; REQUEST_URI is not, and is only used without it`() throws {
         func segments(_ environment: Environment) throws -> [String] {
             try withInput([]) { CGI.request(environment, $0).path.segments }
         }
@@ -115,7 +115,7 @@ struct CGIRequestTests {
         #expect(try withInput([]) { CGI.request(["PATH_INFO": path], $0).fault } == nil)
     }
 
-    @Test func `the token comes in either variable, the server's own counting first`() throws {
+    @Test func `the token is in either variable, the server's own first`() throws {
         func authorization(_ variables: (String, String)...) throws -> [String] {
             try request(variables).fields.values("Authorization")
         }
@@ -127,7 +127,7 @@ struct CGIRequestTests {
                 == ["Bearer t"])
     }
 
-    @Test func `nobody is vouched for by any variable`() throws {
+    @Test func `no variable authenticates a caller`() throws {
         let request = try request([
             ("REMOTE_USER", "admin"), ("REDIRECT_REMOTE_USER", "admin"), ("AUTH_TYPE", "Basic"),
             ("REMOTE_IDENT", "admin"), ("SSL_CLIENT_S_DN", "CN=admin"),
@@ -136,7 +136,7 @@ struct CGIRequestTests {
         #expect(request.fields.fields == [])
     }
 
-    @Test func `HTTP_PROXY is no field, and the body's own are not taken from the head's`() throws {
+    @Test func `HTTP_PROXY is not a field, and type and length of the body have variables of their own`() throws {
         let request = try request([
             ("HTTP_PROXY", "http://evil.example"), ("HTTP_CONTENT_TYPE", "text/plain"), ("HTTP_CONTENT_LENGTH", "2"),
         ])
@@ -144,7 +144,7 @@ struct CGIRequestTests {
         #expect(request.body == .none)
     }
 
-    @Test func `a value with a line break is no field`() throws {
+    @Test func `a field with a line break in its value is left out`() throws {
         #expect(try request([("HTTP_X_A", "1\r\nX-B: 2"), ("HTTP_X_C", "3\n4")]).fields.fields == [])
     }
 }

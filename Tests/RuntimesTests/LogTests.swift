@@ -27,7 +27,7 @@ struct LogTests {
         return entry
     }
 
-    @Test func `a line tells these members, in this order`() throws {
+    @Test func `a line has these members, in this order`() throws {
         try #expect(
             lines(.info, [full]) == [
                 [
@@ -39,16 +39,16 @@ struct LogTests {
     }
 
     @Test(arguments: [(Log.Level.off, 0), (.error, 1), (.info, 1)])
-    func `a warning is there in every level but off`(level: Log.Level, count: Int) throws {
+    func `a warning is written at every level but off`(level: Log.Level, count: Int) throws {
         let file = try FileDescriptor.temporary()
         defer { file.close() }
-        Log(level, to: file, store: "file") { "2025-10-20T10:30:00.000Z" }.warn("mend this")
+        Log(level, to: file, store: "file") { "2025-10-20T10:30:00.000Z" }.warn("change this")
         try file.rewind()
-        let line: JSONObject = ["time": "2025-10-20T10:30:00.000Z", "level": "warning", "warning": "mend this"]
+        let line: JSONObject = ["time": "2025-10-20T10:30:00.000Z", "level": "warning", "warning": "change this"]
         try #expect(file.readToEnd(limit: 1 << 20) == (count == 0 ? [] : line.bytes + [UInt8(ascii: "\n")]))
     }
 
-    @Test func `what is not known is null, and a fault has its sentence`() throws {
+    @Test func `unknown members are null, and a failure has an error text`() throws {
         var entry = Log.Entry(status: .serviceUnavailable, nanoseconds: 999, isColdStart: false)
         entry.fault = "cannot write"
         try #expect(
@@ -62,7 +62,7 @@ struct LogTests {
     }
 
     @Test(
-        "each level has its requests",
+        "each level logs its requests",
         arguments: [(Log.Level.off, []), (.error, [500, 503]), (.info, [200, 400, 401, 500, 503])])
     func levels(_ level: Log.Level, _ statuses: [Int]) throws {
         let entries = [Status.ok, .badRequest, .unauthorized, .internalServerError, .serviceUnavailable].map {
@@ -72,14 +72,14 @@ struct LogTests {
     }
 
     @Test(arguments: ["é", "\u{301}"])
-    func `a line stays short, whatever a caller has made up`(letter: String) throws {
+    func `a line stays short, whatever a caller sends`(letter: String) throws {
         var entry = full
         entry.subject = "e" + String(repeating: letter, count: 100_000)
         entry.traceID = String(repeating: "x", count: 100_000)
         try #expect(lines(.info, [entry])[0].bytes.count < 2048)
     }
 
-    @Test func `a log that cannot be written costs nothing`() throws {
+    @Test func `an error while writing the log is ignored`() throws {
         let file = try FileDescriptor.open("/dev/full", .readWrite)
         defer { file.close() }
         Log(.info, to: file, store: "file") { "" }.write(full)

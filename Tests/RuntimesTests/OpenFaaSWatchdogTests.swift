@@ -12,7 +12,7 @@ struct OpenFaaSWatchdogTests {
         "Http_Query": "a=1%202", "Http_Path": "/api/work-orders/28/status", "HTTP_X_OTHER": "1", "fprocess": "x",
     ]
 
-    @Test func `a request is made of its variables`() {
+    @Test func `a request is read from its variables`() {
         let request = OpenFaaSWatchdog.request(Self.environment, .none)
         #expect(request.method == .patch)
         #expect(request.path == Path("/api/work-orders/28/status"))
@@ -25,7 +25,7 @@ struct OpenFaaSWatchdogTests {
     }
 
     @Test(arguments: [("/a%41", ["a%41"], false), ("/a/../b", ["a", "..", "b"], true), ("//a", ["", "a"], true)])
-    func `the path comes decoded`(path: String, segments: [String], hasFault: Bool) {
+    func `the path is already decoded`(path: String, segments: [String], hasFault: Bool) {
         let request = OpenFaaSWatchdog.request(["Http_Path": path], .none)
         #expect(request.path.segments == segments)
         #expect((request.fault != nil) == hasFault)

@@ -25,7 +25,7 @@ struct OpenWhiskActionLoopTests {
     private static let result =
         #"{"statusCode":200,"headers":{"Content-Type":"application/json"},"body":"{\"path\":\"/jobs/1\"}"}"#
 
-    @Test func `each activation has a line for its result, until the input ends`() throws {
+    @Test func `each activation is answered with one line, until the input ends`() throws {
         #expect(try results([Self.activation, Self.activation]) == [Self.result, Self.result])
         #expect(try results([]) == [])
     }
@@ -34,17 +34,19 @@ struct OpenWhiskActionLoopTests {
         #expect(try Envelope.decode(activation: Array(Self.activation.utf8)).1.id == "1")
     }
 
-    @Test func `it says that it is ready where that is asked for`() throws {
+    @Test func `it writes that it is ready if the platform asks for that`() throws {
         #expect(try results([Self.activation], acknowledges: true) == [#"{"ok":true}"#, Self.result])
     }
 
     @Test(arguments: [
         "{", "[]", "{}", #"{"value":7}"#, #"{"value":{}}"#, #"{"value":{"__ow_method":7}}"#,
-        // No web action: all of it may be the caller's own.
+        // Not a web action: the caller may have written all of it.
         #"{"value":{"httpMethod":"GET","path":"/","requestContext":{"authorizer":{"claims":{"role":"admin"}}}}}"#,
         #"{"__ow_method":"get","__ow_path":"/"}"#,
     ])
-    func `what is no web action's activation has an error for its result, and the next one its answer`(line: String)
+    func `an activation of anything but a web action has an error as its result, and the next one is answered`(
+        line: String
+    )
         throws
     {
         let results = try results([line, Self.activation])

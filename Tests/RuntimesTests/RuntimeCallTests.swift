@@ -2,7 +2,7 @@ import Testing
 
 @testable import Runtimes
 
-/// What goes to the Runtime API.
+/// Requests to the Runtime API.
 struct RuntimeCallTests {
     private func text(_ call: RuntimeCall) -> String { String(decoding: call.request(host: "h:1"), as: UTF8.self) }
 
@@ -21,7 +21,7 @@ struct RuntimeCallTests {
         )
     }
 
-    @Test func `an init error says its type in the head as well`() {
+    @Test func `an init error has its type in a header field as well`() {
         let body = #"{"errorMessage":"X is \"bad\"","errorType":"Runtime.ConfigInvalid","stackTrace":[]}"#
         #expect(
             text(.initError(.configuration("X is \"bad\"")))
@@ -31,7 +31,7 @@ struct RuntimeCallTests {
     }
 
     @Test(
-        "an id that would not stay one segment of a path is none",
+        "an id that is not a single path segment is refused",
         arguments: ["", "a/b", "a b", "a\r\nb", "a?b", "a#b", "%41", "é", String(repeating: "x", count: 129)])
     func badID(_ text: String) { #expect(InvocationID(text) == nil) }
 }

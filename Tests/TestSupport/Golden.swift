@@ -17,7 +17,7 @@ package struct Golden: Sendable {
         package let description: String
     }
 
-    /// Refuses what is not the file's content to the byte. Recording is refused as well: a run that recorded has shown
+    /// Fails unless `text` is exactly the content of the file. Recording is refused as well: a run that recorded has shown
     /// nothing.
     package func check(_ name: String, _ actual: String) throws(Mismatch) {
         let file = folder.appending(path: name)

@@ -1,6 +1,6 @@
 import Foundation
 
-/// A program to be started: where it stands, and what it finds around it.
+/// A program to be started: its path, directory and environment.
 package struct Program: Sendable {
     package var executable: URL
     /// The whole environment: nothing of the test's own gets through.
@@ -31,7 +31,7 @@ package struct Program: Sendable {
         try Running(self, arguments, input: input).wait()
     }
 
-    /// Runs it to its end with a standard output that nobody reads any more.
+    /// Runs it to its end with a standard output whose reader has closed it.
     package func runUnread(_ arguments: [String], input: [UInt8] = []) throws -> Ended {
         try Running(self, arguments, input: input, isRead: false).wait()
     }

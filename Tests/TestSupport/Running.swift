@@ -86,7 +86,7 @@ package final class Running {
     /// What it has written to its standard error so far.
     package var errors: String { (try? String(contentsOf: directory["errors"], encoding: .utf8)) ?? "" }
 
-    /// Nobody reads its output any more.
+    /// Closes the reading end of its output.
     package func closeOutput() {
         isOutputOpen = false
         try? output.fileHandleForReading.close()
