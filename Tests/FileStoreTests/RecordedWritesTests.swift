@@ -1,9 +1,10 @@
-import FileStore
 import Foundation
 import JSON
 import Storage
 import TestSupport
 import Testing
+
+@testable import FileStore
 
 /// Everything that a process writes while it cancels jobs, recorded, and replayed as far as every point at which it,
 /// or the machine, could have stopped.
@@ -22,24 +23,54 @@ struct RecordedWritesTests {
         }
     }
 
+    enum Unsynced: CaseIterable {
+        case lost, torn, kept
+
+        /// What a crash leaves of a write that was not synced.
+        func remains(of operation: RecordedWrites.Operation) -> RecordedWrites.Operation? {
+            switch self {
+            case .lost: nil
+            case .torn: operation.torn
+            case .kept: operation
+            }
+        }
+    }
+
     @Test(
         "C2 with everything unsynced lost, torn or kept, leave all that was answered",
-        arguments: ["lost", "torn", "kept"])
-    func crashedMachine(unsynced: String) throws {
+        arguments: Unsynced.allCases, Unsynced.allCases)
+    func crashedMachine(ofJournal: Unsynced, ofSynced: Unsynced) throws {
         let recorded = try RecordedWrites()
         for end in 0...recorded.operations.count {
-            let synced = recorded.operations[..<end].lastIndex { $0 == .sync(.journal) } ?? 0
+            let lastSync = recorded.operations[..<end].lastIndex { $0 == .sync(.journal) } ?? 0
             var files = recorded.before
-            for (index, operation) in recorded.operations[..<end].enumerated() where operation.isOnJournal {
-                switch unsynced {
-                case _ where index < synced, "kept": files.apply(operation)
-                case "torn": files.apply(operation.torn)
-                default: break
-                }
+            for (index, operation) in recorded.operations[..<end].enumerated() {
+                let unsynced = operation.file == .journal ? ofJournal : ofSynced
+                let isSynced = operation.file == .journal && index < lastSync
+                if let left = isSynced ? operation : unsynced.remains(of: operation) { files.apply(left) }
             }
-            // An index of before the crash counts for nothing.
-            files.index = nil
+            // An index of before the crash is not used.
+            files.contents[.index] = nil
             try check(files, acknowledged: recorded.answers(before: end))
+        }
+    }
+
+    @Test("C2 never have a position in synced that the journal was not synced up to")
+    func positions() throws {
+        let recorded = try RecordedWrites()
+        var files = recorded.before
+        var syncedBytes = files.contents[.journal]?.count ?? 0
+        let directory = TemporaryStore()
+        for operation in recorded.operations {
+            files.apply(operation)
+            if operation == .sync(.journal) { syncedBytes = files.contents[.journal]?.count ?? 0 }
+            guard operation.file == .synced else { continue }
+            try files.write(to: directory)
+            let file = try #require(SyncedFile(directory: directory.path))
+            defer { file.close() }
+            let position = file.read()
+            #expect(position == .synced(upTo: position.head))
+            #expect(position.head.offset == syncedBytes)
         }
     }
 
@@ -69,7 +100,7 @@ struct RecordedWrites {
     private static let strace = URL(filePath: "/usr/bin/strace")
     static let canRecord = FileManager.default.isExecutableFile(atPath: strace.path)
 
-    enum File { case journal, index }
+    enum File: String, CaseIterable { case journal, index, synced }
 
     enum Operation: Equatable {
         case write(File, [UInt8], at: Int)
@@ -77,10 +108,11 @@ struct RecordedWrites {
         case sync(File)
         case answer
 
-        var isOnJournal: Bool {
+        /// The file that is changed.
+        var file: File? {
             switch self {
-            case .write(let file, _, _), .truncate(let file, _): file == .journal
-            case .sync, .answer: false
+            case .write(let file, _, _), .truncate(let file, _): file
+            case .sync, .answer: nil
             }
         }
 
@@ -95,21 +127,20 @@ struct RecordedWrites {
     }
 
     struct Files {
-        var journal: [UInt8]
-        var index: [UInt8]?
+        var contents: [File: [UInt8]]
+
+        init(of directory: TemporaryStore) throws {
+            contents = [:]
+            for file in File.allCases {
+                contents[file] = try [UInt8](Data(contentsOf: URL(filePath: "\(directory.path)/\(file)")))
+            }
+        }
 
         mutating func apply(_ operation: Operation) {
             switch operation {
-            case .write(.journal, let bytes, let offset): Self.write(bytes, at: offset, to: &journal)
-            case .write(.index, let bytes, let offset):
-                var index = index ?? []
-                Self.write(bytes, at: offset, to: &index)
-                self.index = index
-            case .truncate(.journal, let size): Self.resize(&journal, size)
-            case .truncate(.index, let size):
-                var index = index ?? []
-                Self.resize(&index, size)
-                self.index = index
+            case .write(let file, let bytes, let offset):
+                Self.write(bytes, at: offset, to: &contents[file, default: []])
+            case .truncate(let file, let size): Self.resize(&contents[file, default: []], size)
             case .sync, .answer: break
             }
         }
@@ -125,8 +156,7 @@ struct RecordedWrites {
 
         func write(to directory: TemporaryStore) throws {
             try FileManager.default.createDirectory(atPath: directory.path, withIntermediateDirectories: true)
-            try directory.setJournal(journal)
-            if let index { try Data(index).write(to: URL(filePath: directory.index)) }
+            for (file, bytes) in contents { try Data(bytes).write(to: URL(filePath: "\(directory.path)/\(file)")) }
         }
     }
 
@@ -144,8 +174,7 @@ struct RecordedWrites {
                     RecordKey(RecordKind("dispatch-job"), id), status: "Created", scopes: [],
                     document: ["id": .string(id), "status": "Created"]))
         }
-        before = Files(
-            journal: try directory.journalBytes(), index: try [UInt8](Data(contentsOf: URL(filePath: directory.index))))
+        before = try Files(of: directory)
         let trace = directory.path + "/trace"
         let program = Program(
             Self.strace, environment: ["COUNTERMAND_STORE": "file:\(directory.path)"], in: URL(filePath: directory.path)
@@ -183,7 +212,7 @@ struct RecordedWrites {
             case ("openat", _):
                 let path = String(decoding: Self.bytes(arguments[1]), as: UTF8.self)
                 let number = line.split(separator: " ").last.map(String.init) ?? ""
-                files[number] = path.hasSuffix("/journal") ? .journal : path.hasSuffix("/index") ? .index : nil
+                files[number] = File.allCases.first { path.hasSuffix("/\($0)") }
             case ("pwrite64", let file?):
                 operations.append(.write(file, Self.bytes(arguments[1]), at: try #require(Int(numbers[3]))))
             case ("ftruncate", let file?): operations.append(.truncate(file, try #require(Int(numbers[1]))))

@@ -74,7 +74,7 @@ struct SyncTracker {
             return false
         }
         // The failure may have been reported to another process alone.
-        if file?.failure != nil { return false }
+        if case .failed = file?.read() { return false }
         position = .synced(upTo: shown)
         file?.write(synced: shown)
         return true

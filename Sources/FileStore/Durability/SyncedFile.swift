@@ -24,13 +24,19 @@ enum SyncedPosition: Equatable {
 /// - Whether a sync has failed is in a place of its own, which no position overwrites. It is cleared by a process that has
 ///   repaired the journal and still holds the exclusive lock: nothing is appended meanwhile, so that no sync can have failed
 ///   for what the repair has not covered.
-/// - A record that was read while it was written has a wrong checksum, and says nothing.
+/// - A record that was read while it was written has a wrong checksum. As a position it says nothing; as a failure, that
+///   nothing is known to be synced.
 ///
 /// Without the file nothing is known, and the next answer syncs: an earlier version made none, and an operator may remove
 /// it. It need not be durable either: what a crash of the machine has not left on the disk, nobody is shown afterwards.
 struct SyncedFile {
-    private static let positionOffset = 0
-    private static let failureOffset = 128
+    private struct Contents: BitwiseCopyable {
+        var position = Record.absent
+        var failure = Record.absent
+
+        static let positionOffset = 0
+        static let failureOffset = MemoryLayout<Record>.size
+    }
 
     /// A head in the file: 72 bytes, numbers in the machine's byte order. Zeros where there is none.
     private struct Record: BitwiseCopyable {
@@ -67,7 +73,7 @@ struct SyncedFile {
     init?(directory: String) {
         guard let file = Self.open(directory + "/synced") else { return nil }
         self.file = file
-        let magic: UInt64? = (try? file.value(at: Self.positionOffset)) ?? nil
+        let magic: UInt64? = (try? file.value(at: Contents.positionOffset)) ?? nil
         guard magic == nil || magic == 0 || magic == Record.magic else {
             file.close()
             return nil
@@ -88,32 +94,23 @@ struct SyncedFile {
     var isRemoved: Bool { file.isRemoved }
 
     func read() -> SyncedPosition {
-        failure ?? .synced(upTo: record(at: Self.positionOffset).validHead ?? .start)
-    }
-
-    /// `.failed` or nil.
-    var failure: SyncedPosition? {
-        let record = record(at: Self.failureOffset)
-        return record.isAbsent ? nil : .failed(since: record.validHead ?? .start)
-    }
-
-    /// What the file does not have is absent.
-    private func record(at offset: Int) -> Record {
-        var record = Record.absent
-        withUnsafeMutableBytes(of: &record) { buffer in _ = try? file.read(into: buffer, at: offset) }
-        return record
+        // What the file is too short for stays absent.
+        var contents = Contents()
+        withUnsafeMutableBytes(of: &contents) { buffer in _ = try? file.read(into: buffer, at: 0) }
+        if contents.failure.isAbsent { return .synced(upTo: contents.position.validHead ?? .start) }
+        return .failed(since: contents.failure.validHead ?? .start)
     }
 
     /// A position that cannot be written is no loss: it spares other processes a sync.
-    func write(synced head: JournalHead) { write(Record(head), at: Self.positionOffset) }
+    func write(synced head: JournalHead) { write(Record(head), at: Contents.positionOffset) }
 
     func write(failedSince head: JournalHead) {
-        write(Record(head), at: Self.failureOffset)
+        write(Record(head), at: Contents.failureOffset)
         try? file.synchronize()
     }
 
     func clearFailure() {
-        write(.absent, at: Self.failureOffset)
+        write(.absent, at: Contents.failureOffset)
     }
 
     private func write(_ record: Record, at offset: Int) {
