@@ -3,23 +3,24 @@ import JSON
 import POSIX
 import Storage
 
-/// A store in a directory of a local disk, shared by any number of processes: a journal that is the only truth, and an
-/// index that can be thrown away. What a call costs does not depend on how many records there are.
+/// A store in a directory on a local disk, shared by any number of processes: a journal from which everything else is
+/// derived, an index that can be deleted at any time, and the file `synced`. The cost of a call does not depend on the
+/// number of records.
 package final class FileStore: RecordStore {
     private let directory: String
     private let indexFrames: Int
     private var files: IndexedJournal?
 
-    /// Touches nothing: the directory is opened, or made, by the first call that needs it.
+    /// Opens nothing yet: the first call does that, and makes the directory if it is missing.
     package convenience init(directory: String) { self.init(directory: directory, indexFrames: Index.frames) }
 
-    /// With room for so many pages of the index.
+    /// With a page cache of so many frames for the index.
     init(directory: String, indexFrames: Int) {
         self.directory = directory
         self.indexFrames = indexFrames
     }
 
-    /// Whether a store has been made in the directory.
+    /// Whether the directory has a store.
     package static func exists(in directory: String) -> Bool { access(directory + "/journal", F_OK) == 0 }
 
     package func load(_ key: RecordKey) throws(StoreError) -> StoredRecord? {
@@ -96,14 +97,15 @@ package final class FileStore: RecordStore {
     }
 
     private func opened() throws(JournalError) -> IndexedJournal {
-        // A store that was removed and made anew is another one.
+        // A store that was removed and made again is another one.
         if let files, !files.journal.file.isRemoved { return files }
         let files = try IndexedJournal(directory: directory, indexFrames: indexFrames)
         self.files = files
         return files
     }
 
-    /// Where what stands there is not the record, either the index is wrong or the journal: making the index anew tells.
+    /// Throws `damaged` if the record is not there: either the index is wrong or the journal, and rebuilding the index tells
+    /// which.
     private static func record(_ found: FoundRecord, in journal: Journal) throws(IndexError) -> StoredRecord {
         let bytes: [UInt8]
         do throws(JournalError) {
@@ -116,11 +118,11 @@ package final class FileStore: RecordStore {
     }
 }
 
-// What walks along the journal.
+// Walks along the journal.
 extension FileStore {
     package func forEachRecord(_ body: (StoredRecord) -> Bool) throws(StoreError) {
         var walked = 0
-        // What is changed meanwhile stands further behind.
+        // Records that are changed meanwhile move to the end.
         while case let end = try end(), walked < end {
             var isStopped = false
             walked = try forEachLine(from: walked, to: end) { line throws(StoreError) in
@@ -139,7 +141,7 @@ extension FileStore {
         }
     }
 
-    /// The offset of its line, plus its number in the line counted from 1.
+    /// The offset of the event's line plus its number in the line, counted from 1.
     private static func cursor(ofEvent index: Int, inLineAt offset: Int) -> EventCursor {
         EventCursor(UInt64(offset + index + 1))
     }
@@ -162,7 +164,7 @@ extension FileStore {
         return entries
     }
 
-    /// The journal's length, as far as it is committed.
+    /// The end of the journal's last transaction.
     private func end() throws(StoreError) -> Int {
         try reading { index, _ in index.header.head.offset }
     }
@@ -179,8 +181,8 @@ extension FileStore {
         return 0
     }
 
-    /// Hands over the transactions of the lines between two of their boundaries, until `body` returns false; returns where
-    /// it stopped.
+    /// Calls `body` with each line between two line boundaries until it returns false; returns the offset behind the last
+    /// line that was read.
     private func forEachLine(
         from start: Int, to end: Int, _ body: (JournalLine) throws(StoreError) -> Bool
     ) throws(StoreError) -> Int {

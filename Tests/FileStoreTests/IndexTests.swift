@@ -131,6 +131,20 @@ struct IndexTests {
         #expect(try Data(contentsOf: URL(fileURLWithPath: target)) == Data("precious".utf8))
     }
 
+    @Test("of an earlier version is rebuilt, beside a journal that has no line yet too")
+    func earlierVersion() throws {
+        let directory = TemporaryStore()
+        #expect(try FileStore(directory: directory.path).load(Sample.key(1)) == nil)
+        #expect(try directory.journalBytes() == [])
+        var bytes = try bytes(directory)
+        try change(&bytes) { $0.magic = 0x7865_646E_494D_4301 }
+        try set(bytes, directory)
+        try FileStore(directory: directory.path).put(Sample.record(1))
+        try change(&bytes) { $0.magic = 0x7865_646E_494D_4301 }
+        try set(bytes, directory)
+        #expect(try FileStore(directory: directory.path).load(Sample.key(1)) != nil)
+    }
+
     @Test("takes a key for another only if all of its 128 bits are the same")
     func keys() {
         #expect(IndexKey(RecordKey(RecordKind("a"), "bc")) != IndexKey(RecordKey(RecordKind("ab"), "c")))

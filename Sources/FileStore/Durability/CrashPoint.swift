@@ -1,24 +1,24 @@
 import POSIX
 
-/// The places at which a commit can be cut short. A debug build stops there as if it had been killed, where
-/// `COUNTERMAND_CRASH_POINT` names the place; a release build has nothing of it.
+/// The points at which tests stop a commit. A debug build kills itself at the point that `COUNTERMAND_CRASH_POINT` names;
+/// a release build has no such code.
 enum CrashPoint: String, CaseIterable {
     /// The lock is held, nothing is written.
     case locked
     /// Half of the line is in the journal.
     case halfAppended = "half-appended"
-    /// The line is in the journal, the index knows nothing of it.
+    /// The line is in the journal, but not in the index.
     case appended
-    /// The index says that it is being changed.
+    /// The index's file is marked as changing.
     case indexMarked = "index-marked"
-    /// Journal and index are written, the lock is held.
+    /// Journal and index are written, and the lock is still held.
     case indexed
-    /// The lock is free again, nothing is synced.
+    /// The lock is released, nothing is synced.
     case unlocked
-    /// All is on the disk, nothing is answered.
+    /// Everything is on the disk, nothing is answered.
     case synced
 
-    /// `leaving` is done first, by whoever stops here.
+    /// Runs `leaving` first if this is where the process is to stop.
     func pass(leaving: () -> Void = {}) {
         #if DEBUG
             guard Process.environment("COUNTERMAND_CRASH_POINT") == rawValue else { return }

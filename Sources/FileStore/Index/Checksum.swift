@@ -1,5 +1,5 @@
 extension UnsafeRawBufferPointer {
-    /// Detects accidental changes; never 0 for zeros. Deliberate changes are what the journal's hash chain is for.
+    /// Detects accidental changes. Deliberate ones are what the journal's hash chain is for.
     var checksum: UInt64 {
         let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
         var sum = UInt64(count)

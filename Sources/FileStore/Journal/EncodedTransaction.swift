@@ -1,7 +1,7 @@
 import JSON
 import Storage
 
-/// A transaction as a line of the journal holds it, and where in it the records are.
+/// A transaction as the JSON of a journal's line, and where in it the records are.
 struct EncodedTransaction {
     private(set) var json: [UInt8] = []
     /// In the order of the transaction's writes.
@@ -27,14 +27,14 @@ struct EncodedTransaction {
         JSONValue.array(objects.map { .object($0) }).write(to: &json)
     }
 
-    /// Whether the index has room for every record: for its length, and for the lists that it is in.
+    /// Whether an index entry can hold every record's length and lists.
     var fitsIndex: Bool {
         records.allSatisfy {
             $0.count <= RecordLocation.maximumLength && $0.record.scopes.count <= IndexEntry.maximumMemberships
         }
     }
 
-    /// What the index takes up once the line stands at `offset`; `nil` where that is too far for it.
+    /// What the index stores for a line at `offset`; nil if a location cannot express that.
     func writes(at offset: Int) -> [IndexedWrite]? {
         var writes: [IndexedWrite] = []
         for encoded in records {
@@ -51,7 +51,7 @@ struct EncodedTransaction {
 
 private struct EncodedRecord {
     let record: Record
-    /// Where its JSON stands in the line's.
+    /// Of its JSON in the line's.
     let start: Int
     let end: Int
 

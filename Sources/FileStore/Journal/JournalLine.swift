@@ -2,17 +2,17 @@ import ASCII
 import Digest
 import JSON
 
-/// One line of the journal: the hash over the line before it and its own JSON, in hexadecimal digits, a space, the JSON,
-/// a line feed. Whoever changes a line would have to change every line behind it.
+/// A line of the journal: the SHA-256 of the previous line's hash and this line's JSON in hexadecimal digits, a space, the
+/// JSON, a line feed. A changed line no longer has its hash, unless every line behind it is changed too.
 struct JournalLine: Equatable {
     static let hashDigits = 2 * SHA256.digestBytes
 
     let hash: [UInt8]
     let json: [UInt8]
-    /// Where the line begins in the journal, in bytes.
+    /// Of the line's first byte in the journal.
     let offset: Int
 
-    /// Behind the line feed.
+    /// The offset behind the line feed.
     var end: Int { offset + Self.hashDigits + 1 + json.count + 1 }
 
     /// The first line of every journal, which says what it is.
@@ -24,8 +24,7 @@ struct JournalLine: Equatable {
         self.offset = offset
     }
 
-    /// A line as it stands in the journal, without its line feed; `nil` where it is not of this form. Whether the hash
-    /// holds is not looked at.
+    /// Parses a line without its line feed; returns nil if it has another form. Does not check the hash.
     init?(_ text: ArraySlice<UInt8>, at offset: Int) {
         guard text.count > Self.hashDigits, text[text.startIndex + Self.hashDigits] == UInt8(ascii: " "),
             let hash = Hexadecimal.decode(Array(text.prefix(Self.hashDigits)))
@@ -35,6 +34,7 @@ struct JournalLine: Equatable {
         self.offset = offset
     }
 
+    /// Whether the line has the hash that it must have behind a line with the hash `previous`.
     func follows(_ previous: [UInt8]) -> Bool { JournalHash.chain(previous, json) == hash }
 
     var bytes: [UInt8] {
@@ -49,7 +49,7 @@ struct JournalLine: Equatable {
 }
 
 enum JournalHash {
-    /// What the first line follows.
+    /// The hash that the first line follows.
     static let start = [UInt8](repeating: 0, count: SHA256.digestBytes)
 
     static func chain(_ previous: [UInt8], _ json: [UInt8]) -> [UInt8] {

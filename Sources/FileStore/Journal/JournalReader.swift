@@ -1,15 +1,15 @@
 import POSIX
 
-/// Walks the lines of a journal from some offset on, checking the chain.
+/// Reads the lines of a journal from a line boundary on, and checks their hash chain.
 struct JournalReader {
     /// What comes next in the journal.
     enum Step: Equatable {
         case line(JournalLine)
         case end
-        /// What stands behind `offset` was being written when the writer stopped, and was never acknowledged.
-        /// `isWhole` where it ends as a line does, but does not hold.
+        /// The rest, behind `offset`, was torn when its writer stopped, and was never acknowledged. It `isWhole` if it ends
+        /// with a line feed, but is malformed or has the wrong hash.
         case torn(offset: Int, isWhole: Bool)
-        /// A line that does not hold, with others behind it.
+        /// A malformed line, or one with the wrong hash, with others behind it.
         case damaged(offset: Int, JournalError.Fault)
     }
 
@@ -17,11 +17,11 @@ struct JournalReader {
 
     private let file: FileDescriptor
     private var hash: [UInt8]?
-    /// Where the next line begins.
+    /// Of the next line.
     private(set) var offset: Int
     private var buffer = LineBuffer()
 
-    /// Without a hash to follow, the first line is taken as it is.
+    /// Without a hash to follow, the first line's is not checked.
     init(_ file: FileDescriptor, from offset: Int, following hash: [UInt8]?) {
         self.file = file
         self.offset = offset
@@ -38,7 +38,7 @@ struct JournalReader {
         return .line(line)
     }
 
-    /// Goes on behind a line that does not hold, taking the hash it claims for the one to follow.
+    /// Skips a damaged line; the next one has to follow the hash that it states.
     mutating func skipDamage() throws(SystemError) {
         guard let text = try firstLine() else { return }
         skip(text, hash: JournalLine(text, at: offset)?.hash ?? hash)
@@ -50,13 +50,13 @@ struct JournalReader {
         buffer.drop(text.count + 1)
     }
 
-    /// At the very end a bad line is a write that was cut off.
+    /// A bad line at the very end is a torn write.
     private mutating func fault(_ fault: JournalError.Fault, _ length: Int) throws(SystemError) -> Step {
         if buffer.count > length + 1 { return .damaged(offset: offset, fault) }
         return try fill() ? .damaged(offset: offset, fault) : .torn(offset: offset, isWhole: true)
     }
 
-    /// The next line, reading as far as it takes; `nil` where no line feed comes any more.
+    /// The next line; nil if there is no more line feed.
     private mutating func firstLine() throws(SystemError) -> ArraySlice<UInt8>? {
         while true {
             if let line = buffer.firstLine() { return line }
@@ -64,7 +64,7 @@ struct JournalReader {
         }
     }
 
-    /// Returns whether there was any more to read.
+    /// Returns false at the end of the file.
     private mutating func fill() throws(SystemError) -> Bool {
         let chunk = try file.read(at: offset + buffer.count, count: Self.chunkBytes)
         buffer.append(chunk)

@@ -1,7 +1,7 @@
 import JSON
 import Storage
 
-// What the lines of a journal are made of.
+// Records and events in the JSON of a journal's lines.
 
 extension Record {
     var json: JSONObject {

@@ -1,14 +1,13 @@
 import JSON
 import Storage
 
-/// Finds the records in a line without making a tree of it: what stands in a journal was written by this program, in one
-/// form, as its hash has shown.
+/// Finds the records in a line without parsing its JSON into a tree: by its hash, the line was written by this program, in
+/// one form.
 struct RecordScan {
     private let json: [UInt8]
     private var position = 0
 
-    /// The records of a line of the journal, with their places; `nil` where it is not of the form that `EncodedTransaction`
-    /// writes.
+    /// The records of a line; nil if it is not of the form that `EncodedTransaction` writes.
     static func records(in line: JournalLine) -> [IndexedWrite]? {
         var scan = RecordScan(json: line.json)
         return scan.records(at: line.offset + JournalLine.hashDigits + 1)
@@ -64,7 +63,7 @@ struct RecordScan {
         return String(decoding: json[start + 1..<position - 1], as: UTF8.self)
     }
 
-    /// From behind the opening quote to behind the closing one; whether there were escapes on the way.
+    /// Moves from behind the opening quote to behind the closing one; returns whether there were escapes.
     private mutating func skipString() -> Bool? {
         var hasEscapes = false
         while position < json.count {

@@ -3,24 +3,24 @@ import JSON
 import POSIX
 import Storage
 
-/// A walk along the whole chain of a journal.
+/// A check of a journal's whole hash chain.
 package struct Verification {
     package private(set) var lines = 0
     package private(set) var bytes = 0
-    /// One sentence for each line that does not hold.
+    /// A sentence for each damaged or torn line.
     package private(set) var faults: [String] = []
-    /// What the line that the proof names tells of: its number, and the events in it.
+    /// The number of the line whose hash is the proof, and its events.
     package private(set) var proven: (line: Int, events: [Event])?
     private let proof: [UInt8]?
 
-    /// The digits of a proof, as a receipt has them; `nil` where it is none.
+    /// The hash of a proof as a receipt has it; nil if it is not one.
     package static func hash(_ proof: String) -> [UInt8]? {
         guard proof.utf8.count == JournalLine.hashDigits else { return nil }
         return Hexadecimal.decode(Array(proof.utf8))
     }
 
-    /// Reads the journal in `directory` and changes nothing, not even a line that was cut off. With the hash of a proof,
-    /// looks for its line.
+    /// Reads the journal in `directory`. Changes nothing: a torn line is left as it is. With the hash of a proof, looks for
+    /// its line.
     package init(directory: String, proof: [UInt8]? = nil) throws(StoreError) {
         self.proof = proof
         do throws(JournalError) { try read(directory + "/journal") } catch { throw .unavailable("\(error)") }
