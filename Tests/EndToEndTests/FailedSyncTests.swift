@@ -15,7 +15,7 @@ struct FailedSyncTests {
     /// The writes are those of the line, of the mark in `synced`, and of the line again.
     private static let killedBeforeRepair = "pwrite64:signal=KILL:when=3"
 
-    private static let markOffset = 72
+    private static let markOffset = 128
 
     private func checkUnknown(_ answer: Answer, _ contract: Contract) {
         #expect(answer.status == (contract == .cleaningJob ? 500 : 503))

@@ -14,11 +14,12 @@ import POSIX
 /// it. It need not be durable either: what a crash of the machine has not left on the disk, nobody is shown afterwards.
 struct SyncedFile {
     private struct Contents: BitwiseCopyable {
-        var position = Record.absent
-        var failure = Record.absent
-
         static let positionOffset = 0
-        static let failureOffset = MemoryLayout<Record>.size
+        static let failureOffset = 128
+
+        var position = Record.absent
+        private let unused = InlineArray<7, UInt64>(repeating: 0)
+        var failure = Record.absent
     }
 
     /// A head in the file: 72 bytes, numbers in the machine's byte order. Zeros where there is none.
