@@ -12,6 +12,9 @@ enum Change: String, CaseIterable, CustomTestStringConvertible {
 
     var testDescription: String { rawValue }
 
+    /// The roles that all of them need together.
+    static let roles = ["admin"]
+
     static let single: [Change] = [.cleaningJob, .dispatchJob, .workOrder]
 
     /// Where `request` and `other` both succeed.
@@ -44,14 +47,24 @@ enum Change: String, CaseIterable, CustomTestStringConvertible {
         }
     }
 
-    /// A problem, as the route's contract words it.
-    func answer(_ status: Int, _ type: String, _ title: String, _ detail: String, fields: [String] = []) -> Answer {
+    /// The status of the same request once more, without an idempotency key.
+    var repeatedStatus: Int {
+        switch self {
+        case .cleaningJob, .dispatchJobs, .workOrders: 200
+        case .dispatchJob, .workOrder: 400
+        }
+    }
+
+    /// A problem, in the form of the route's contract. `refused` is the request if it is not the one of this case.
+    func answer(
+        _ status: Int, _ type: String, _ title: String, _ detail: String, to refused: Request? = nil,
+        fields: [String] = []
+    ) -> Answer {
         switch self {
         case .cleaningJob: .error(status, detail.replacing("\"", with: #"\""#), fields: fields)
         case .dispatchJob, .dispatchJobs:
             .problem(
-                status, type, title, detail, at: self == .dispatchJob ? "/jobs/J-1001/cancel" : "/jobs/cancel",
-                fields: fields)
+                status, type, title, detail, at: PercentEncoding.encode((refused ?? request).path), fields: fields)
         case .workOrder, .workOrders: .failure(status, detail, fields: fields)
         }
     }

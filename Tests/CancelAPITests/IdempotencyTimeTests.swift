@@ -52,7 +52,7 @@ import Testing
         let api = try TestAPI([])
         #expect(api.respond(to: change.request.keyed("k")).status == 404)
         #expect(api.respond(to: .cancellation("k", as: .admin)).status == 404)
-        for line in Records.all { try api.importRecord(line) }
+        for line in Change.records { try api.importRecord(line) }
         let answer = api.respond(to: change.request.keyed("k"))
         #expect(answer.status == 200)
         #expect(!answer.fields.contains(IdempotencyTests.replayed))

@@ -14,7 +14,7 @@ struct Caller: Sendable, CustomStringConvertible {
         self.init(["sub": sub, "roles": .array(roles.map { .string($0) })])
     }
 
-    static let admin = Caller(["sub": "7", "role": "admin", "full_name": "Ada Admin"])
+    static let admin = Caller(["sub": "7", "roles": .array(Change.roles.map { .string($0) }), "full_name": "Ada Admin"])
     static let staff = Caller(["sub": "8", "role": "staff", "full_name": "Stu Staff"])
     static let dispatcher = Caller(["sub": "d-1", "role": "Dispatcher", "name": "Dan Dispatcher"])
     static let roleless = Caller(["sub": "r-1"])
