@@ -2,7 +2,7 @@ import JSON
 import TestSupport
 import Testing
 
-/// Input that is no envelope.
+/// Input that is not an envelope.
 struct BadInput: CustomTestStringConvertible {
     let testDescription: String
     let bytes: [UInt8]
@@ -46,7 +46,7 @@ struct BadEnvelopeTests {
         #expect(answer.body["type"] == "/problems/unreadable-envelope")
     }
 
-    @Test("what is no envelope is answered with a 400, and ends with 65", arguments: BadInput.all)
+    @Test("input that is not an envelope is answered with a 400, and the program ends with 65", arguments: BadInput.all)
     func noEnvelope(_ input: BadInput) throws {
         let site = try Site.withSamples()
         let before = try site.journalBytes()
@@ -54,7 +54,7 @@ struct BadEnvelopeTests {
         try #expect(site.journalBytes() == before)
     }
 
-    @Test("an envelope cut off anywhere is no envelope", arguments: Contract.allCases)
+    @Test("an envelope that is cut off anywhere is refused", arguments: Contract.allCases)
     func truncated(_ contract: Contract) throws {
         let site = try Site.withSamples()
         let before = try site.journalBytes()

@@ -2,7 +2,7 @@ import JSON
 import TestSupport
 import Testing
 
-/// Requests that are refused for their id, their body or their caller's role, in every contract's own words.
+/// Requests that are refused for their id, their body or their caller's role, with the messages of each contract.
 struct BadRequestTests {
     /// Asks, and shows that nothing changed.
     private func refusal(_ contract: Contract, _ ask: Ask) throws -> Answer {
@@ -62,7 +62,7 @@ struct BadRequestTests {
     }
 
     @Test(
-        "C7 a body without a status is no change of status",
+        "C7 a body without a status is refused",
         arguments: ["", "{}", "null", "[]", #"{"status":7}"#, #"{"status":null}"#])
     func noStatus(_ body: String) throws {
         var ask = Contract.workOrder.cancel
@@ -135,7 +135,7 @@ struct BadRequestTests {
         try #expect(Site.withSamples().answer(ask).status == 200)
     }
 
-    @Test("C4 who is not known is refused before anything else is looked at", arguments: Contract.allCases)
+    @Test("C4 an unauthenticated caller is refused before anything else is checked", arguments: Contract.allCases)
     func orderOfChecks(_ contract: Contract) throws {
         var ask = contract.cancel("%00")
         ask.body = "{"
@@ -154,7 +154,7 @@ struct BadRequestTests {
         #expect(answer.fields["Allow"] == .string(allowed))
     }
 
-    @Test("C4 there is nothing at a path that is no route's", arguments: Contract.allCases, ["/", "x", "//", "?a=b"])
+    @Test("C4 a path that no route matches is not found", arguments: Contract.allCases, ["/", "x", "//", "?a=b"])
     func wrongPath(_ contract: Contract, _ suffix: String) throws {
         var ask = contract.cancel
         ask.path += suffix

@@ -3,7 +3,7 @@ import JSON
 import TestSupport
 import Testing
 
-/// A place where no store can be, and how it came to be so. Each holds for root as well.
+/// A path where no store can be, and how it is set up. Each fails for root as well.
 struct BadStore: CustomTestStringConvertible {
     let testDescription: String
     let make: @Sendable (TemporaryDirectory) throws -> Void
@@ -43,7 +43,7 @@ struct BadStore: CustomTestStringConvertible {
 }
 
 struct BadStoreTests {
-    /// What stands in the directory, and what is in it.
+    /// The names of the files in the directory, and their contents.
     private func files(_ directory: TemporaryDirectory) throws -> [String: Data?] {
         let names = try FileManager.default.subpathsOfDirectory(atPath: directory.url.path)
         return Dictionary(
@@ -67,7 +67,8 @@ struct BadStoreTests {
     }
 
     @Test(
-        "no command takes what is no store for one", arguments: [["export"], ["events"], ["import", "-"], ["verify"]],
+        "no command treats anything else as a store",
+        arguments: [["export"], ["events"], ["import", "-"], ["verify"]],
         BadStore.all)
     func command(_ arguments: [String], _ store: BadStore) throws {
         let site = try Site()

@@ -61,7 +61,7 @@ struct BadToken: CustomTestStringConvertible {
 }
 
 struct BadTokenTests {
-    /// Nobody but the token speaks for the caller.
+    /// Only the token authenticates the caller.
     private func cancel(_ authorization: JSONValue...) -> Ask {
         var ask = Contract.workOrder.cancel
         ask.claims = nil
@@ -79,19 +79,19 @@ struct BadTokenTests {
         try #expect(site.journalBytes() == before)
     }
 
-    @Test("a token that holds lets its bearer cancel", arguments: ["Bearer", "bearer", "BEARER", "Bearer  "])
+    @Test("the bearer of a valid token may cancel", arguments: ["Bearer", "bearer", "BEARER", "Bearer  "])
     func good(_ scheme: String) throws {
         let ask = cancel("\(scheme) \(Token.signed(["sub": "1", "role": "admin"]))")
         try #expect(Site.withSamples().answer(ask).status == 200)
     }
 
-    @Test("R3.2 a token that does not hold is refused, without a word of why", arguments: BadToken.all)
+    @Test("R3.2 an invalid token is refused without giving a reason", arguments: BadToken.all)
     func bad(_ token: BadToken) throws {
         try check(.withSamples(), cancel("Bearer \(token.token)"), "Unauthorized!")
     }
 
     @Test(
-        "R3.2 whatever is no bearer token is a missing one",
+        "R3.2 anything but a bearer token counts as a missing one",
         arguments: ["", "Bearer", "Bearer ", "Basic dXNlcjpwYXNz", "Token x"])
     func missing(_ authorization: String) throws {
         try check(.withSamples(), cancel(.string(authorization)), "No token provided!")
@@ -101,7 +101,7 @@ struct BadTokenTests {
         try check(.withSamples(), cancel(), "No token provided!")
     }
 
-    @Test("R3.2 two tokens are none, though each of them holds") func two() throws {
+    @Test("R3.2 two tokens are refused, even if each is valid") func two() throws {
         let token = JSONValue.string("Bearer " + Token.signed(["sub": "1", "role": "admin"]))
         try check(.withSamples(), cancel(token, token), "Unauthorized!")
     }

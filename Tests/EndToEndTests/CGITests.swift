@@ -41,7 +41,7 @@ struct CGITests {
     }
 
     @Test(
-        "a body that cannot be had is refused in the contract's words, and changes nothing",
+        "a body that cannot be read is refused with the contract's message, and changes nothing",
         arguments: Contract.allCases,
         [("23", 400), ("-1", 400), ("many", 400), ("1048577", 413), ("99999999999999999999", 413)])
     func badLength(_ contract: Contract, length: (String, Int)) throws {
@@ -70,7 +70,7 @@ struct CGITests {
     }
 
     @Test(
-        "nobody is known by another variable than the token's",
+        "no variable but the token's authenticates a caller",
         arguments: ["REMOTE_USER", "AUTH_USER", "REDIRECT_REMOTE_USER", "HTTP_REMOTE_USER", "HTTP_X_REMOTE_USER"])
     func noOtherIdentity(_ variable: String) throws {
         let site = asking("POST", "/api/jobs/JOB_X123/cancel", ["HTTP_AUTHORIZATION": "", variable: "admin"])
@@ -85,7 +85,7 @@ struct CGITests {
     }
 
     @Test(
-        "words of the command line are not read",
+        "arguments are not read",
         arguments: [["--help"], ["export"], ["--store", "memory:"], ["--jwt-secret=x"], ["import", "-"]])
     func arguments(_ words: [String]) throws {
         try #expect(body(200, asking("GET", "/api/work-orders/28").run(words))["data"]?["id"] == 28)

@@ -35,14 +35,14 @@ struct ClosedFileTests {
         try check(ended, site, events: command == "handle" ? 2 : 1)
     }
 
-    @Test("a full disk behind standard output ends the program with 74", arguments: commands)
+    @Test("standard output on a full disk ends the program with 74", arguments: commands)
     func fullDisk(_ command: String) throws {
         let site = try makeSite()
         let ended = try site.shell(#""$0" "$1" >/dev/full"#, command, input: Contract.dispatchJob.cancel.envelope)
         try check(ended, site, events: command == "handle" ? 2 : 1)
     }
 
-    @Test("an answer that nobody could read is given again in the contract's words") func askedAgain() throws {
+    @Test("an answer that could not be read is repeated with the contract's message") func askedAgain() throws {
         let site = try Site.withSamples()
         let ask = Contract.cleaningJob.cancel
         try #expect(site.shell(#""$0" >&-"#, input: ask.envelope).ending == .exit(74))

@@ -3,10 +3,10 @@ import JSON
 import TestSupport
 import Testing
 
-/// What the program says to people, and the codes it ends with.
+/// The command line: arguments, help and exit codes.
 struct CommandLineTests {
     @Test(
-        "--help tells of every command and setting, wherever it stands", arguments: [["--help"], ["import", "--help"]])
+        "--help describes every command and setting, in any position", arguments: [["--help"], ["import", "--help"]])
     func help(_ arguments: [String]) throws {
         let ended = try Samples.program.run(arguments)
         #expect(ended.ending == .exit(0))
@@ -18,7 +18,7 @@ struct CommandLineTests {
         for word in words { #expect(ended.text.contains(word)) }
     }
 
-    @Test("--version tells the version of the OpenAPI document") func version() throws {
+    @Test("--version prints the version of the OpenAPI document") func version() throws {
         let ended = try Samples.program.run("--version")
         let document = try JSONValue(parsing: Samples.program.run("openapi").output)
         let version = try #require(document["info"]?["version"]?.string)
@@ -65,7 +65,7 @@ struct CommandLineTests {
         try #expect(Answer(ended).status == 400)
     }
 
-    @Test("no store to look at ends with 74 and makes none", arguments: ["export", "events", "verify"])
+    @Test("a missing store ends with 74 and is not created", arguments: ["export", "events", "verify"])
     func noStore(_ command: String) throws {
         let site = try Site()
         let ended = try site.run(command)
@@ -75,7 +75,7 @@ struct CommandLineTests {
         #expect(!FileManager.default.fileExists(atPath: site.directory["store"].path))
     }
 
-    @Test("options may stand before and behind the command, with = or without")
+    @Test("options may come before or after the command, with = or without")
     func options() throws {
         let records = Samples.records.path
         let lines = try Samples.program.run("export").lines
@@ -90,7 +90,7 @@ struct CommandLineTests {
         }
     }
 
-    @Test("an envelope comes through a pipe as out of a file") func pipe() throws {
+    @Test("an envelope is read from a pipe as from a file") func pipe() throws {
         let site = try Site.withSamples()
         let ended = try site.shell(#"cat | "$0" | cat"#, input: Contract.dispatchJob.cancel.envelope)
         try #expect(Answer(ended).status == 200)

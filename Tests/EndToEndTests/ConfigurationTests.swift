@@ -52,14 +52,14 @@ struct ConfigurationTests {
     }
 
     @Test(
-        "a secret behind a mistyped option is not shown", arguments: ["--jwt-secrets=hunter2", "--jwtsecret=hunter2"])
+        "a secret after a mistyped option is not shown", arguments: ["--jwt-secrets=hunter2", "--jwtsecret=hunter2"])
     func mistypedOption(_ word: String) throws {
         let ended = try site.run(word)
         #expect(ended.ending == .exit(64))
         #expect(!ended.errors.contains("hunter2"))
     }
 
-    @Test("an empty variable is as good as none") func emptyVariables() throws {
+    @Test("an empty variable counts as missing") func emptyVariables() throws {
         var site = site
         for name in ["JWT_SECRET", "JWT_ISSUER", "JWT_AUDIENCE", "BASE_PATH"] {
             site.environment["COUNTERMAND_\(name)"] = ""
@@ -74,7 +74,9 @@ struct ConfigurationTests {
         try #expect(site.directory[".countermand"].checkResourceIsReachable())
     }
 
-    @Test("COUNTERMAND_BASE_PATH is taken off, once", arguments: ["/v1": 200, "": 200, "/v1/v1": 404, "/v2": 404])
+    @Test(
+        "COUNTERMAND_BASE_PATH is removed from the path, once",
+        arguments: ["/v1": 200, "": 200, "/v1/v1": 404, "/v2": 404])
     func basePath(prefix: String, status: Int) throws {
         var site = try Site.withSamples()
         site.environment["COUNTERMAND_BASE_PATH"] = "/v1"

@@ -2,7 +2,7 @@ import JSON
 import TestSupport
 import Testing
 
-/// What has been answered is there, whatever becomes of the process.
+/// What has been answered survives the end of the process, however it ends.
 struct DurabilityTests {
     @Test("C2 a cancel survives a process that is killed right after its answer", arguments: Contract.allCases)
     func killedAfterItsAnswer(_ contract: Contract) throws {

@@ -38,7 +38,9 @@ struct EventsTests {
         #expect(Set(events.map { $0["id"]?.string }).count == events.count)
     }
 
-    @Test("C8, R1.7 the event of a cleaning job tells who was taken off and why") func cleaningJobEvent() throws {
+    @Test("C8, R1.7 the event of a cleaning job says which cleaners were removed and why") func cleaningJobEvent()
+        throws
+    {
         let event = try events(cancelled().run("events").lines)[0]
         let data = try #require(event["data"]?.object)
         #expect(
@@ -58,7 +60,7 @@ struct EventsTests {
             ])
     }
 
-    @Test("--after goes on behind the event of that sequence") func after() throws {
+    @Test("--after continues after the event with that sequence") func after() throws {
         let site = try cancelled()
         let all = try site.run("events").lines
         for (index, event) in try events(all).enumerated() {
@@ -69,7 +71,8 @@ struct EventsTests {
         try #expect(site.run("events", "--after=0").lines == all)
     }
 
-    @Test("--after refuses what is no sequence", arguments: ["", "-1", "+1", "1.0", "x", "99999999999999999999999"])
+    @Test(
+        "--after refuses anything but a sequence", arguments: ["", "-1", "+1", "1.0", "x", "99999999999999999999999"])
     func afterGarbage(_ cursor: String) throws {
         let ended = try cancelled().run("events", "--after=\(cursor)")
         #expect(ended.ending == .exit(64))
@@ -77,7 +80,7 @@ struct EventsTests {
         #expect(ended.output == [])
     }
 
-    @Test("--follow shows what comes, and ends once nobody reads it any more", .timeLimit(.minutes(1)))
+    @Test("--follow prints new events, and ends when its reader has closed the output", .timeLimit(.minutes(1)))
     func follow() throws {
         let site = try Site.withSamples()
         try #require(site.answer(Contract.cleaningJob.cancel).status == 200)

@@ -29,7 +29,7 @@ struct GoldenTests {
     }
 }
 
-/// What is taken for the run's own in an answer.
+/// Values in an answer that differ from run to run.
 struct MaskTests {
     private static let id = "6f1c2f0e-7f0a-4b6c-9a55-0d8d1a2b3c4d"
     private let mask = Mask(

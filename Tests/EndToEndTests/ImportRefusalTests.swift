@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// A line that cannot be loaded, and what is said of it.
+/// A line that cannot be loaded, and the error.
 struct BadLine: CustomTestStringConvertible {
     let name: String
     let bytes: [UInt8]
@@ -35,10 +35,10 @@ struct BadLine: CustomTestStringConvertible {
         BadLine("a list", "[]", "not a JSON object"),
         BadLine("no kind", #"{"id":"J-9","status":"Created"}"#, #""kind" must be a string"#),
         BadLine(
-            "a kind that nobody knows", #"{"kind":"job","id":"J-9","status":"x"}"#, #""kind" is none of cleaning-job, "#
+            "an unknown kind", #"{"kind":"job","id":"J-9","status":"x"}"#, #""kind" is none of cleaning-job, "#
         ),
         BadLine("no id", #"{"kind":"dispatch-job","status":"Created"}"#, #""id""#),
-        BadLine("an id that no path can hold", #"{"kind":"dispatch-job","id":"J/9","status":"Created"}"#, #""id""#),
+        BadLine("an id that is not allowed", #"{"kind":"dispatch-job","id":"J/9","status":"Created"}"#, #""id""#),
         BadLine("a work order id as text", #"{"kind":"work-order","id":"28","status":"pending"}"#, #""id""#),
         BadLine(
             "a work order id out of range", #"{"kind":"work-order","id":9007199254740992,"status":"pending"}"#, #""id""#
@@ -46,7 +46,7 @@ struct BadLine: CustomTestStringConvertible {
         BadLine("no status", #"{"kind":"dispatch-job","id":"J-9"}"#, #""status""#),
         BadLine("a status of another type", #"{"kind":"cleaning-job","id":"J-9","status":7}"#, #""status""#),
         BadLine(
-            "a work order status that there is not", #"{"kind":"work-order","id":9,"status":"canceled"}"#,
+            "an unknown work order status", #"{"kind":"work-order","id":9,"status":"canceled"}"#,
             #""status" must be one of pending, in-progress, completed, cancelled"#),
         BadLine(
             "cleaners of another type", #"{"kind":"cleaning-job","id":"J-9","status":"x","cleaners":"CLN_1"}"#,
@@ -65,7 +65,7 @@ struct BadLine: CustomTestStringConvertible {
             "two members of one name", #"{"kind":"dispatch-job","id":"J-9","id":"J-8","status":"x"}"#,
             #"a second member "id""#),
         BadLine(
-            "a record that a line before names", #"{"kind":"dispatch-job","id":"J-1","status":"Created"}"#,
+            "a record that an earlier line has", #"{"kind":"dispatch-job","id":"J-1","status":"Created"}"#,
             "dispatch-job/J-1 stands in line 1 already"),
     ]
 }

@@ -26,7 +26,9 @@ struct ImportTests {
         try #expect(copy.run("events").lines == [])
     }
 
-    @Test("a record as deep as may be is cancelled, verified and exported as any other") func deepest() throws {
+    @Test("a record with the deepest nesting allowed is cancelled, verified and exported like others") func deepest()
+        throws
+    {
         let site = try Site.with([BadLine.deep(levels: 64)])
         try #expect(site.answer(Contract.cleaningJob.cancel).status == 200)
         try #expect(site.run("verify").ending == .exit(0))

@@ -45,10 +45,10 @@ struct LogTests {
         #expect(lines[5]["error"]?.string?.hasPrefix("the envelope is not JSON") == true)
     }
 
-    @Test("error has none where nothing failed here, off has none at all", arguments: ["error", "off", nil])
+    @Test("error has no lines if nothing failed here, off has none at all", arguments: ["error", "off", nil])
     func quiet(_ level: String?) throws { try #expect(log(level, Self.asks) == []) }
 
-    @Test("off has none even of a store that fails") func off() throws {
+    @Test("off has none even if the store fails") func off() throws {
         var site = try Site()
         try site.write("store", "no directory")
         site.environment["COUNTERMAND_LOG"] = "off"
@@ -90,7 +90,7 @@ struct LogTests {
         for needle in needles { #expect(!ended.errors.contains(needle)) }
     }
 
-    @Test("in Lambda it is there without being asked for, with the platform's ids") func lambda() throws {
+    @Test("in Lambda it is on by default, with the platform's ids") func lambda() throws {
         let lambda = try LambdaSite()
         let running = try lambda.start()
         let trace = "Lambda-Runtime-Trace-Id: Root=1-a"
@@ -104,7 +104,7 @@ struct LogTests {
         #expect(all("coldStart", lines) == [true, false, false])
     }
 
-    @Test("a level that there is not is a setting that cannot be used", arguments: ["loud", "INFO", "1"])
+    @Test("an unknown level is a setting that cannot be used", arguments: ["loud", "INFO", "1"])
     func badLevel(_ level: String) throws {
         let ended = try Site().run("--log", level, input: Contract.dispatchJob.cancel.envelope)
         #expect(ended.ending == .exit(78))

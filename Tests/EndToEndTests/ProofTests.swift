@@ -5,7 +5,7 @@ import Testing
 
 @testable import FileStore
 
-/// `countermand verify --proof`: whether a cancel stands in the chain, whoever has had the journal in hand since.
+/// `countermand verify --proof`: whether the journal still contains a cancel, even if somebody has edited it since.
 struct ProofTests {
     private static let ids = (1...4).map { "J-\($0)" }
 
@@ -18,7 +18,7 @@ struct ProofTests {
         return (site, proofs)
     }
 
-    @Test("a cancel is found by its proof, and told of") func found() throws {
+    @Test("a cancel is found by its proof, and reported") func found() throws {
         let (site, proofs) = try cancelled()
         let events = try site.run("events").lines.map { try JSONValue(parsing: Array($0.utf8)) }
         let journal = try site.journalBytes().split(separator: UInt8(ascii: "\n"))
@@ -72,7 +72,7 @@ struct ProofTests {
         return bytes
     }
 
-    @Test("a history that was rewritten, with every hash made anew, holds for itself but not for a proof")
+    @Test("a journal that was rewritten with new hashes is valid, but does not contain the proof")
     func rewrittenHistory() throws {
         let (site, proofs) = try cancelled()
         let journal = try site.journalBytes()
@@ -98,7 +98,7 @@ struct ProofTests {
         }
     }
 
-    @Test("a journal that was cut short holds for itself, but not for the proof of what was cut off") func cutShort()
+    @Test("a journal that was cut short is valid, but does not contain the proof of what was cut off") func cutShort()
         throws
     {
         let (site, proofs) = try cancelled()
@@ -108,7 +108,7 @@ struct ProofTests {
         for proof in proofs.dropLast() { try #expect(site.run("verify", "--proof", proof).ending == .exit(0)) }
     }
 
-    @Test("a chain that does not hold proves nothing") func damaged() throws {
+    @Test("an invalid chain proves nothing") func damaged() throws {
         let (site, proofs) = try cancelled()
         var journal = try site.journalBytes()
         journal[journal.count / 2] ^= 1

@@ -26,7 +26,8 @@ struct RepeatedCancelTests {
         #expect(answer.body["type"] == "/problems/job-already-cancelled")
     }
 
-    @Test("R3.1 a work order cancelled already is refused in the contract's words") func workOrder() throws {
+    @Test("R3.1 a work order that is already cancelled is refused with the contract's message") func workOrder() throws
+    {
         let answer = try secondAnswer(.workOrder)
         #expect(answer.status == 400)
         #expect(

@@ -54,7 +54,7 @@ struct RetryTests {
         }
     }
 
-    /// What a caller can tell answers apart by, besides that they say that they are replays.
+    /// What callers can compare in answers, except the field that marks replays.
     private func content(_ answer: Answer) -> JSONObject {
         var content = answer.fields
         content["Idempotent-Replayed"] = nil
@@ -62,7 +62,7 @@ struct RetryTests {
         return content
     }
 
-    /// Checks that all got one answer, and how many of them were told that it is a replay.
+    /// Checks that all got the same answer, and how many of them were marked as replays.
     private func checkAlike(_ answers: [Answer], hasCancelledBefore: Bool = false) throws {
         #expect(answers.count == Self.requests)
         let carriedOut = answers.filter { $0.status != 409 }
@@ -103,7 +103,7 @@ struct RetryTests {
         #expect(try site.run("verify").ending == .exit(0))
     }
 
-    @Test("whoever does not know what came of a request is told", arguments: CrashPoint.allCases, Contract.allCases)
+    @Test("a caller that got no answer can look it up", arguments: CrashPoint.allCases, Contract.allCases)
     func asked(_ point: CrashPoint, _ contract: Contract) throws {
         var site = try Site.with([Self.record(contract, 1)])
         let ask = Self.ask(contract, 1)

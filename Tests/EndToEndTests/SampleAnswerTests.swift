@@ -32,7 +32,7 @@ struct SampleAnswerTests {
         #expect((field.array?.first ?? field).string == entityTag(of: record.bytes))
     }
 
-    /// The sample record with that id, as it stands.
+    /// The sample record with that id, unchanged.
     private static func record(_ id: JSONValue?) throws -> JSONObject {
         let lines = try Samples.bytes("records.ndjson").split(separator: UInt8(ascii: "\n"))
         let records = try lines.compactMap { try JSONValue(parsing: Array($0)).object }
@@ -45,7 +45,7 @@ struct SampleAnswerTests {
         #expect(try Self.golden.names() == Samples.names)
     }
 
-    @Test("what came of a key is told once the request with that key was carried out")
+    @Test("the outcome under a key is found once the request with that key was carried out")
     func outcomeOfKey() throws {
         let samples = ["dispatch-job-cancel-with-key.http-v2-jwt.json", Self.outcomeOfKey]
         let lines = try samples.flatMap { name in

@@ -2,7 +2,7 @@ import JSON
 import TestSupport
 import Testing
 
-/// A secret that others than its owner and its group can read is used, and warned about.
+/// A secret file that others than its owner and group can read is used, with a warning.
 struct SecretFileTests {
     private func ended(mode: Int, _ level: String? = nil, _ secrets: String = "@secret") throws -> Ended {
         var site = try Site.withSamples()
@@ -23,11 +23,11 @@ struct SecretFileTests {
             .filter { $0["level"] == "warning" }
     }
 
-    @Test("a mode of 0640 or less is right", arguments: [0o640, 0o600, 0o440, 0o400])
+    @Test("a mode of 0640 or less causes none", arguments: [0o640, 0o600, 0o440, 0o400])
     func narrow(_ mode: Int) throws { try #expect(ended(mode: mode).errors == "") }
 
     @Test(
-        "a wider mode is warned about: the variable, the file, the mode and what to do",
+        "a wider mode causes a warning with the variable, the file, the mode and what to do",
         arguments: [0o644, 0o660, 0o604, 0o641, 0o700, 0o666, 0o777])
     func wide(_ mode: Int) throws {
         let warnings = try warnings(ended(mode: mode))
@@ -45,7 +45,7 @@ struct SecretFileTests {
         if level == "off" { #expect(ended.errors == "") }
     }
 
-    @Test("each file of several is looked at, a secret without a file is not") func several() throws {
+    @Test("each file of several is checked, a secret without a file is not") func several() throws {
         let secrets = "@secret,another secret of more than thirty-two bytes,@secret"
         try #expect(warnings(ended(mode: 0o644, nil, secrets)).count == 2)
         try #expect(ended(mode: 0o600, nil, secrets).errors == "")

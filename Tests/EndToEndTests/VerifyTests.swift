@@ -1,7 +1,7 @@
 import TestSupport
 import Testing
 
-/// `countermand verify`, and what else becomes of a journal that does not hold.
+/// `countermand verify`, and requests to a store whose journal is damaged.
 struct VerifyTests {
     private static let ids = (1...4).map { "J-\($0)" }
 
@@ -14,7 +14,7 @@ struct VerifyTests {
 
     private func lines(of journal: [UInt8]) -> [ArraySlice<UInt8>] { journal.split(separator: UInt8(ascii: "\n")) }
 
-    @Test("a good journal holds") func good() throws {
+    @Test("an undamaged journal is confirmed") func good() throws {
         let site = try cancelled()
         let ended = try site.run("verify")
         #expect(ended.ending == .exit(0))
@@ -44,7 +44,7 @@ struct VerifyTests {
         try #expect(site.journalBytes() == journal)
     }
 
-    @Test("a line that was taken out shows in the one behind it") func missingLine() throws {
+    @Test("a removed line is reported at the line after it") func missingLine() throws {
         let site = try cancelled()
         var journal = try site.journalBytes()
         let line = lines(of: journal)[3]

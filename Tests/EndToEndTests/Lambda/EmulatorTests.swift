@@ -66,7 +66,7 @@ struct EmulatorTests {
     }
 
     @Test(
-        "a setting that cannot be used is what the caller of the function is told", .enabled(if: emulator != nil),
+        "a setting that cannot be used is reported to the caller of the function", .enabled(if: emulator != nil),
         .timeLimit(.minutes(1)))
     func initError() throws {
         let error = try Emulated(["COUNTERMAND_STORE": "file:relative"]).invoke(Array("{}".utf8))

@@ -44,7 +44,7 @@ struct BadReply: CustomTestStringConvertible {
         ]
 }
 
-/// What becomes of events and answers when the Runtime API fails.
+/// Events and answers when the Runtime API fails.
 struct LambdaFaultTests {
     @Test("without an event that can be answered the program ends with 74", arguments: BadReply.all)
     func next(_ reply: BadReply) throws {
@@ -87,7 +87,8 @@ struct LambdaFaultTests {
     }
 
     @Test(
-        "an answer whose fate is not known is not sent again: the program ends with 74", arguments: [0, 403, 404, 500])
+        "an answer that may have been received is not sent again: the program ends with 74",
+        arguments: [0, 403, 404, 500])
     func unknownFate(_ status: Int) throws {
         let lambda = try LambdaSite()
         let running = try lambda.start()
@@ -101,7 +102,7 @@ struct LambdaFaultTests {
         try #expect(lambda.cancelled() == ["dispatch-job/J-1001"])
     }
 
-    @Test("a 413 that comes before the whole answer was read is taken for one") func earlyRefusal() throws {
+    @Test("a 413 that comes before the whole answer was read is understood") func earlyRefusal() throws {
         let note = String(repeating: "x", count: 7 << 20)
         // More than the connection can hold while nobody reads it.
         let lambda = try LambdaSite(["COUNTERMAND_STORE": "memory:large.ndjson"])

@@ -10,7 +10,7 @@ struct LambdaInitTests {
         ["COUNTERMAND_LOG": "loud"], ["COUNTERMAND_CORS_ORIGINS": "*"],
     ]
 
-    @Test("a setting that cannot be used is told to the platform, and ends the program with 78", arguments: bad)
+    @Test("a setting that cannot be used is reported to the platform, and ends the program with 78", arguments: bad)
     func badSetting(_ setting: [String: String]) throws {
         let lambda = try LambdaSite(setting)
         let running = try lambda.start()
@@ -28,7 +28,7 @@ struct LambdaInitTests {
         #expect(ended.errors == "countermand: \(message)\n")
     }
 
-    @Test("an init error that nobody takes ends the program all the same", arguments: [403, 500, 0])
+    @Test("an init error that cannot be sent ends the program as well", arguments: [403, 500, 0])
     func notTaken(_ status: Int) throws {
         let lambda = try LambdaSite(["COUNTERMAND_STORE": "file:store"])
         let running = try lambda.start()
@@ -39,7 +39,7 @@ struct LambdaInitTests {
     }
 
     @Test(
-        "an address of no Runtime API is a setting that cannot be used",
+        "anything but an address is a setting that cannot be used",
         arguments: ["nonsense", "127.0.0.1", "127.0.0.1:", "127.0.0.1:0", "127.0.0.1:70000", ":9001", "host:9001"])
     func badAddress(_ address: String) throws {
         let lambda = try LambdaSite(["AWS_LAMBDA_RUNTIME_API": address])
@@ -48,7 +48,7 @@ struct LambdaInitTests {
         #expect(ended.errors.contains("AWS_LAMBDA_RUNTIME_API"))
     }
 
-    @Test("a Runtime API that is not there ends the program with 74") func nobody() throws {
+    @Test("a Runtime API that does not listen ends the program with 74") func nobody() throws {
         let lambda = try LambdaSite()
         // The port is free again once its server is gone.
         let address = try LocalRuntimeAPI().address

@@ -43,7 +43,7 @@ struct LambdaTests {
         _ = try lambda.end(running)
     }
 
-    @Test("a kept connection that was closed is made anew, once for each call") func reconnect() throws {
+    @Test("an idle connection that was closed is replaced, once per call") func reconnect() throws {
         let lambda = try LambdaSite()
         let running = try lambda.start()
         let event = Contract.dispatchJob.cancel.envelope
@@ -77,7 +77,8 @@ struct LambdaTests {
         #expect(lambda.api.connections == 2)
     }
 
-    @Test("SIGTERM lets the event in hand be answered, and no other be asked for") func terminationInHand() throws {
+    @Test("after SIGTERM the current event is still answered, and no other is fetched") func terminationInHand() throws
+    {
         let lambda = try LambdaSite()
         let running = try lambda.start()
         try lambda.api.handOut(Contract.dispatchJob.cancel.envelope, id: "1")
@@ -93,7 +94,7 @@ struct LambdaTests {
 
     private static let badEvents = BadInput.all.filter { $0.bytes.count < 8 << 20 }
 
-    @Test("an event that is no envelope is answered with a 400, and the next one is answered", arguments: badEvents)
+    @Test("an event that is not an envelope is answered with a 400, and the next one is answered", arguments: badEvents)
     func badEvent(_ event: BadInput) throws {
         let lambda = try LambdaSite()
         let running = try lambda.start()

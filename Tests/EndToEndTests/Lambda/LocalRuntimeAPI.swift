@@ -54,7 +54,7 @@ final class LocalRuntimeAPI {
         listener.close()
     }
 
-    /// A program that does nothing fails the test instead of holding it up.
+    /// A program that does nothing makes the test fail, not wait.
     private static func limitWaiting(_ socket: FileDescriptor) {
         var limit = timeval(tv_sec: timeoutSeconds, tv_usec: 0)
         setsockopt(socket.number, SOL_SOCKET, SO_RCVTIMEO, &limit, socklen_t(MemoryLayout<timeval>.size))
@@ -79,7 +79,7 @@ extension LocalRuntimeAPI {
         return call
     }
 
-    /// Hands the event out to whoever asks for the next one, and takes the answer to it.
+    /// Sends the event in response to the next call for one, and receives its answer.
     @discardableResult
     func invoke(_ event: [UInt8], id: String, fields: [String] = []) throws -> Call {
         try handOut(event, id: id, fields: fields)
@@ -154,7 +154,7 @@ extension LocalRuntimeAPI {
         buffer = []
     }
 
-    /// New connections hold little that was not read.
+    /// New connections buffer little that was not read.
     func receiveLittleAtATime() {
         var bytes: CInt = 4096
         setsockopt(listener.number, SOL_SOCKET, SO_RCVBUF, &bytes, socklen_t(MemoryLayout<CInt>.size))

@@ -25,7 +25,7 @@ struct StreamTests {
         try #expect(site.run("events").lines.count == 3)
     }
 
-    @Test("a line that is no envelope gets a 400, and the next one its answer", arguments: BadInput.all)
+    @Test("a line that is not an envelope gets a 400, and the next one is answered", arguments: BadInput.all)
     func unreadable(_ input: BadInput) throws {
         let site = try Site.withSamples()
         let answered = input.bytes.split(separator: UInt8(ascii: "\n")).count { line in
@@ -46,7 +46,7 @@ struct StreamTests {
         try #expect(ended.lines.map { try status($0) } == [200, 400])
     }
 
-    @Test("nothing but the end of input is no error", arguments: ["", "\n", "\n\n  \n"]) func empty(_ input: String)
+    @Test("empty input is not an error", arguments: ["", "\n", "\n\n  \n"]) func empty(_ input: String)
         throws
     {
         let ended = try Site().run("stream", input: Array(input.utf8))
@@ -76,7 +76,7 @@ struct StreamTests {
         try #expect(running.wait().ending == .exit(0))
     }
 
-    @Test("once nobody reads the answers the stream ends") func closedPipe() throws {
+    @Test("the stream ends when the reader of its answers has closed them") func closedPipe() throws {
         let site = try Site.withSamples()
         let lines = Contract.allCases.flatMap { $0.cancel.envelope + Self.lineFeed }
         let ended = try site.runUnread("stream", input: lines)
@@ -97,7 +97,7 @@ struct StreamTests {
         #expect(ended.output == [])
     }
 
-    @Test("SIGTERM lets the line in hand be answered, and no other be begun, however many there are")
+    @Test("after SIGTERM the current line is still answered, and no other is read, however many there are")
     func terminationInHand() throws {
         let site = try Site.withSamples()
         // More answers than the pipe holds: the program waits for them to be read.
@@ -112,7 +112,7 @@ struct StreamTests {
         for line in ended.lines { try #expect(status(line) == 404) }
     }
 
-    @Test("a store that fails is told of in each answer, and in the log") func storeFailure() throws {
+    @Test("a failure of the store is reported in each answer, and in the log") func storeFailure() throws {
         let site = try Site()
         try site.write("store", "no directory")
         let envelope = Contract.dispatchJob.cancel.envelope + Self.lineFeed

@@ -36,7 +36,7 @@ enum Contract: String, CaseIterable, CustomTestStringConvertible {
         }
     }
 
-    /// The request as it stands in the contract, from a caller who may cancel. `id` is a path segment.
+    /// The request as in the contract, from a caller who may cancel. `id` is a path segment.
     func cancel(_ id: String, role: String? = nil) -> Ask {
         let claims: JSONObject = ["sub": "7", "role": .string(role ?? self.role), "full_name": "Pat Tester"]
         switch self {

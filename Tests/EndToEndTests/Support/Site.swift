@@ -53,7 +53,7 @@ struct Site {
         set { program.environment = newValue }
     }
 
-    /// The directory stays for as long as the program runs, even where nobody needs the site any more.
+    /// The directory exists as long as the program runs, even if the site is no longer referenced.
     func run(_ arguments: String..., input: [UInt8] = []) throws -> Ended { try run(arguments, input: input) }
 
     func run(_ arguments: [String], input: [UInt8] = []) throws -> Ended {
@@ -64,7 +64,7 @@ struct Site {
         try withExtendedLifetime(directory) { try program.runUnread(arguments, input: input) }
     }
 
-    /// Whoever starts a process keeps the site until it has ended.
+    /// The site must be referenced until the process has ended.
     func start(_ arguments: String..., input: [UInt8] = [], isHeld: Bool = true) throws -> Running {
         try program.start(arguments, input: input, isHeld: isHeld)
     }
@@ -81,8 +81,8 @@ struct Site {
 
     func answer(_ ask: Ask) throws -> Answer { try Answer(run(input: ask.envelope)) }
 
-    /// Every record and every event, as they can be seen from outside. The order of the records is nobody's promise.
-    /// Nothing where there is no store yet.
+    /// All records and all events, as `export` and `events` print them. The order of the records is not guaranteed.
+    /// Empty if there is no store yet.
     func contents() throws -> [String] {
         guard FileManager.default.fileExists(atPath: journal.path) else { return [] }
         return try ["export", "events"].flatMap { command in
@@ -104,7 +104,7 @@ struct Site {
     /// What a refusal leaves as it is, to the byte.
     func journalBytes() throws -> [UInt8] { try [UInt8](Data(contentsOf: journal)) }
 
-    /// As a journal is found after the machine was started anew: without an index that counts.
+    /// The state after a restart of the machine: the index is not used.
     func overwriteJournal(_ bytes: [UInt8]) throws {
         try? FileManager.default.removeItem(at: directory["store/index"])
         try Data(bytes).write(to: journal)

@@ -3,7 +3,7 @@ import POSIX
 import TestSupport
 import Testing
 
-/// A web server with the program behind it, on a port of its own, until nobody holds it any more.
+/// A web server that runs the program, on a port of its own, until it is no longer referenced.
 final class Host {
     let site: Site
     private let port: Int
@@ -15,7 +15,7 @@ final class Host {
         let log: String
     }
 
-    /// Returns once the server can be asked. The store is the site's own unless told otherwise.
+    /// Returns once the server accepts requests. The default store is that of the site.
     init(_ server: WebServer, _ site: Site, store: String? = nil) throws {
         self.site = site
         port = try Loopback.freePort()
@@ -67,7 +67,7 @@ final class Host {
         }.joined()
     }
 
-    /// Starts curl with these words in front of the address.
+    /// Starts curl with these arguments before the address.
     private func start(_ path: String, _ words: [String]) throws -> Running {
         let always = [
             "--silent", "--show-error", "--include", "--path-as-is", "--max-time", "60", "--header", "Expect:",
@@ -86,7 +86,7 @@ final class Host {
     }
 }
 
-/// Whoever the servers run as: nobody, where the tests run as root.
+/// The user that the servers run as: `nobody` if the tests run as root.
 enum OrdinaryUser {
     private static let isNeeded = getuid() == 0
     private static let nobody: UInt32 = 65_534

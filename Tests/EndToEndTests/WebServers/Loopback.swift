@@ -3,7 +3,7 @@ import Testing
 
 /// Sockets of this machine.
 enum Loopback {
-    /// A port that nobody listened at a moment ago.
+    /// A port that was free a moment ago.
     static func freePort() throws -> Int {
         let number = socket(AF_INET, Int32(SOCK_STREAM.rawValue), 0)
         defer { close(number) }

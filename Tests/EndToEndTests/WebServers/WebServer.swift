@@ -13,7 +13,7 @@ enum WebServer: String, CaseIterable, CustomTestStringConvertible {
     /// What has to be installed.
     static let programs = ["lighttpd", "apache2", "nginx", "fcgiwrap", "curl", "setpriv"]
 
-    /// Debian keeps servers where an ordinary user does not look.
+    /// Debian installs servers in directories that are not in the PATH of ordinary users.
     static let searchPath = "/usr/sbin:/usr/bin:/sbin:/bin"
 
     static let areInstalled = programs.allSatisfy { program in

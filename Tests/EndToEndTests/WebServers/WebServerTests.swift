@@ -82,7 +82,7 @@ struct WebServerTests {
         try #expect(cancelled() == ["cleaning-job/JOB_X123"])
     }
 
-    @Test("a body over 1 MiB is 413 in the contract's words, and changes nothing", arguments: WebServer.allCases)
+    @Test("a body over 1 MiB is 413 with the contract's message, and changes nothing", arguments: WebServer.allCases)
     func tooLarge(_ server: WebServer) throws {
         let before = try site.journalBytes()
         let host = try Host(server, site)
@@ -141,7 +141,7 @@ struct WebServerTests {
         try #expect(host.ask("/../../../../etc/passwd", "--header", Self.authorization).status >= 400)
     }
 
-    @Test("a query arrives, and is no command line", arguments: WebServer.allCases)
+    @Test("a query arrives, and is not read as arguments", arguments: WebServer.allCases)
     func query(_ server: WebServer) throws {
         let host = try Host(server, site)
         let page = try host.ask("/api/work-orders?status=in%2Dprogress&limit=1", "--header", Self.authorization)

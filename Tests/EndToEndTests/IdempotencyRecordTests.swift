@@ -3,8 +3,8 @@ import JSON
 import TestSupport
 import Testing
 
-/// Answers that are kept under a key are the store's own: they are in no export, and stay where the journal stays.
-struct KeptAnswersTests {
+/// Idempotency records belong to the store: no export contains them, and they exist as long as the journal does.
+struct IdempotencyRecordTests {
     private func keyed(_ contract: Contract) -> Ask {
         var ask = contract.cancel
         ask.fields["Idempotency-Key"] = "key"
@@ -64,7 +64,7 @@ struct KeptAnswersTests {
         try #expect(lines(site) == lines(samples) + 3)
     }
 
-    @Test("a hundred are cancelled in one line, and told of by one proof") func bulk() throws {
+    @Test("a hundred are cancelled in one line, and reported by one proof") func bulk() throws {
         let ids = (1...100).map { "J-\($0)" }
         let site = try Site.with(ids.map { #"{"kind":"dispatch-job","id":"\#($0)","status":"Created"}"# })
         var ask = Contract.dispatchJob.cancel
@@ -85,7 +85,7 @@ struct KeptAnswersTests {
         #expect(again.fields["Idempotent-Replayed"] == "true")
     }
 
-    @Test("a work order that is nested as deep as any may be is cancelled, told of and exported as others are")
+    @Test("a work order with the deepest nesting allowed is cancelled, reported and exported like others")
     func deep() throws {
         let levels = 63
         let nested = String(repeating: "[", count: levels) + String(repeating: "]", count: levels)

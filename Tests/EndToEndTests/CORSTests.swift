@@ -3,7 +3,7 @@ import TestSupport
 import Testing
 
 /// COUNTERMAND_CORS_ORIGINS.
-struct OriginsTests {
+struct CORSTests {
     private func preflight(_ path: String, from origin: String) -> Ask {
         Ask(
             method: "OPTIONS", path: path,
@@ -27,14 +27,14 @@ struct OriginsTests {
             ])
     }
 
-    @Test("without it no answer speaks of origins") func off() throws {
+    @Test("without it no answer has CORS fields") func off() throws {
         let answer = try Site.withSamples().answer(preflight("/jobs/J-1/cancel", from: "https://a.example"))
         #expect(answer.status == 405)
         #expect(answer.fields.members.map(\.name) == ["Content-Type", "Allow"])
     }
 
     @Test(
-        "what is no origin is a setting that cannot be used",
+        "anything but an origin is a setting that cannot be used",
         arguments: [
             "*", "null", "a.example", "https://", "https://a.example/", "https://A.example", "https://*.example",
             "https://a.example:443", "https://a.example:x", "ftp://a.example", "https://a.example,",
