@@ -1,3 +1,5 @@
+import Envelopes
+import HTTPMessage
 import POSIX
 import Runtimes
 
