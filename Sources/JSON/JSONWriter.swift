@@ -57,11 +57,7 @@ extension JSONValue {
 }
 
 extension JSONObject {
-    package var bytes: [UInt8] {
-        var output: [UInt8] = []
-        write(to: &output)
-        return output
-    }
+    package var bytes: [UInt8] { JSONValue.object(self).bytes }
 
     package func write(to output: inout [UInt8]) {
         output.append(UInt8(ascii: "{"))

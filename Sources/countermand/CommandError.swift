@@ -30,7 +30,8 @@ struct CommandError: Error {
         }
     }
 
-    /// Runs `body` and throws its error as a `CommandError`.
+    /// Runs `body` and throws its error as a `CommandError`. Closures must name the type of their error: Swift does not
+    /// infer it, and Embedded Swift has no `any Error`.
     static func wrapping<Result>(_ body: () throws(SystemError) -> Result) throws(CommandError) -> Result {
         do { return try body() } catch { throw CommandError(error) }
     }

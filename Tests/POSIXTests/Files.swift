@@ -2,15 +2,6 @@ import class Foundation.FileManager
 
 @testable import POSIX
 
-/// A temporary file with this content, read from its start.
-func withTemporaryFile<Result>(_ content: [UInt8], _ body: (FileDescriptor) throws -> Result) throws -> Result {
-    let file = try FileDescriptor.temporary()
-    defer { file.close() }
-    try file.write(content)
-    try file.rewind()
-    return try body(file)
-}
-
 /// A new directory that is gone, with what is in it, when `body` is done.
 @discardableResult
 func withTemporaryDirectory<Result>(_ body: (String) throws -> Result) throws -> Result {

@@ -1,5 +1,6 @@
 import HTTPMessage
 import POSIX
+import TestSupport
 import Testing
 
 @testable import Runtimes
@@ -13,7 +14,7 @@ struct CGIAnswerTests {
         + "Vary: A\nVary: B\n\n"
 
     private func answer(_ environment: Environment, input: String = "", _ response: Response) throws -> String {
-        try withInput(Array(input.utf8)) { input throws in
+        try withTemporaryFile(Array(input.utf8)) { input throws in
             try output { output throws in try CGI.run(environment, from: input, to: output) { _ in response } }
         }
     }
@@ -50,7 +51,7 @@ struct CGIAnswerTests {
     @Test(arguments: ["1048577", "1048580", "x"])
     func `a body that is refused is still read, after the answer`(length: String) throws {
         let content = [UInt8](repeating: 7, count: 1 << 20 + 4)
-        try withInput(content) { input throws in
+        try withTemporaryFile(content) { input throws in
             let file = try FileDescriptor.temporary()
             try CGI.run(["CONTENT_LENGTH": length], from: input, to: file) { Response(.ok, .json, "\($0.body)") }
             let rest = length == "1048577" ? 3 : 0

@@ -1,5 +1,6 @@
 import HTTPMessage
 import POSIX
+import TestSupport
 import Testing
 
 @testable import Runtimes
@@ -9,7 +10,7 @@ struct CGIRequestTests {
     private func request(_ variables: [(String, String)], input: String = "") throws -> Request {
         let always = [("GATEWAY_INTERFACE", "CGI/1.1"), ("REQUEST_METHOD", "POST"), ("PATH_INFO", "/jobs/J-1/cancel")]
         let environment = Environment(variables + always)
-        return try withInput(Array(input.utf8)) { CGI.request(environment, $0) }
+        return try withTemporaryFile(Array(input.utf8)) { CGI.request(environment, $0) }
     }
 
     @Test func `a request is read from its variables`() throws {
@@ -37,7 +38,7 @@ struct CGIRequestTests {
 
     @Test func `input after the body is not read`() throws {
         let environment: Environment = ["CONTENT_LENGTH": "0000002"]
-        try withInput(Array("{}{}".utf8)) { input throws in
+        try withTemporaryFile(Array("{}{}".utf8)) { input throws in
             #expect(CGI.request(environment, input).body == .bytes(Array("{}".utf8)))
             #expect(try input.readToEnd(limit: 9) == Array("{}".utf8))
         }
@@ -53,7 +54,7 @@ struct CGIRequestTests {
     @Test(arguments: ["1048577", "9223372036854775807", "9223372036854775808", String(repeating: "9", count: 100)])
     func `a body over the limit is not read`(length: String) throws {
         let environment: Environment = ["CONTENT_LENGTH": length]
-        try withInput(Array("{}".utf8)) { input throws in
+        try withTemporaryFile(Array("{}".utf8)) { input throws in
             #expect(CGI.request(environment, input).body == .tooLarge)
             #expect(try input.readToEnd(limit: 9) == Array("{}".utf8))
         }
@@ -86,7 +87,7 @@ struct CGIRequestTests {
 
     @Test func `PATH_INFO is already decoded; REQUEST_URI is not, and is only used without it`() throws {
         func segments(_ environment: Environment) throws -> [String] {
-            try withInput([]) { CGI.request(environment, $0).path.segments }
+            try withTemporaryFile([]) { CGI.request(environment, $0).path.segments }
         }
         #expect(try segments(["PATH_INFO": "/jobs/%41 ?\u{E9}"]) == ["jobs", "%41 ?\u{E9}"])
         #expect(try segments(["PATH_INFO": "/jobs/1", "REQUEST_URI": "/jobs/2"]) == ["jobs", "1"])
@@ -101,18 +102,18 @@ struct CGIRequestTests {
     ])
     func `a path with dots or without a name between slashes has a fault`(path: String) throws {
         for environment: Environment in [["PATH_INFO": path], ["REQUEST_URI": path]] {
-            #expect(try withInput([]) { CGI.request(environment, $0).fault } != nil)
+            #expect(try withTemporaryFile([]) { CGI.request(environment, $0).fault } != nil)
         }
     }
 
     @Test(arguments: ["/jobs/%2e%2e/1", "/jobs/%2E", "/%2e./x"])
     func `escaped dots are dots`(path: String) throws {
-        #expect(try withInput([]) { CGI.request(["REQUEST_URI": path], $0).fault } != nil)
+        #expect(try withTemporaryFile([]) { CGI.request(["REQUEST_URI": path], $0).fault } != nil)
     }
 
     @Test(arguments: ["/", "", "/jobs/", "/jobs/...", "/jobs/.a", "/jobs/a..b", "/jobs/ "])
     func `any other path has none`(path: String) throws {
-        #expect(try withInput([]) { CGI.request(["PATH_INFO": path], $0).fault } == nil)
+        #expect(try withTemporaryFile([]) { CGI.request(["PATH_INFO": path], $0).fault } == nil)
     }
 
     @Test func `the token is in either variable, the server's own first`() throws {

@@ -1,5 +1,6 @@
 import HTTPMessage
 import POSIX
+import TestSupport
 import Testing
 
 @testable import Runtimes
@@ -37,7 +38,7 @@ struct OpenFaaSWatchdogTests {
         ] as [(Int, Request.Body)])
     func `the body is all of the input, up to the limit`(count: Int, body: Request.Body) throws {
         var asked: Request.Body?
-        try withInput([UInt8](repeating: 7, count: count)) { input throws in
+        try withTemporaryFile([UInt8](repeating: 7, count: count)) { input throws in
             let text = try output { output throws in
                 let status = try OpenFaaSWatchdog.run(Self.environment, from: input, to: output) { request in
                     asked = request.body

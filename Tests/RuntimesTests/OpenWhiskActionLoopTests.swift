@@ -2,6 +2,7 @@ import Envelopes
 import HTTPMessage
 import JSON
 import POSIX
+import TestSupport
 import Testing
 
 @testable import Runtimes
@@ -13,7 +14,7 @@ struct OpenWhiskActionLoopTests {
         + #""__ow_path":"/jobs/1","__ow_headers":{},"__ow_query":"","__ow_body":""}}"#
 
     private func results(_ lines: [String], acknowledges: Bool = false) throws -> [String] {
-        try withInput(Array(lines.map { $0 + "\n" }.joined().utf8)) { input throws in
+        try withTemporaryFile(Array(lines.map { $0 + "\n" }.joined().utf8)) { input throws in
             try output { output throws in
                 try OpenWhiskActionLoop.run(from: input, to: output, acknowledges: acknowledges) { request in
                     Response(.ok, .json, ["path": .string(request.path.description)])
