@@ -50,7 +50,9 @@ struct Answer: Equatable, CustomStringConvertible {
 
 // Contract 1.
 extension Answer {
-    static let canceled = Answer(200, #"{"success":true}"#)
+    /// The first cancel over a `TestAPI`.
+    static let canceled = Answer(200, #"{"success":true}"#, fields: [event("id-1", 1)])
+    static let canceledAlready = Answer(200, #"{"success":true}"#)
 
     static func error(_ status: Int, _ sentence: String, fields: [String] = []) -> Answer {
         Answer(status, #"{"error":"\#(sentence)"}"#, fields: fields)

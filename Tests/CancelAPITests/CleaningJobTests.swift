@@ -57,7 +57,7 @@ import Testing
         #expect(api.respond(to: .cancelCleaning("JOB_X123", as: .admin)) == .canceled)
         let before = api.snapshot
         api.now = Timestamp("2025-10-21T00:00:00.000Z")!
-        #expect(api.respond(to: .cancelCleaning("JOB_X123", as: .admin, #"{"reason":"again"}"#)) == .canceled)
+        #expect(api.respond(to: .cancelCleaning("JOB_X123", as: .admin, #"{"reason":"again"}"#)) == .canceledAlready)
         #expect(api.snapshot == before)
     }
 

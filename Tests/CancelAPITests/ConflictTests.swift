@@ -62,7 +62,7 @@ import Testing
         let store = FaultyStore()
         let api = try TestAPI(store, Records.all)
         overtake(api, store, #"{"kind":"cleaning-job","id":"JOB_X123","status":"canceled"}"#)
-        #expect(api.respond(to: Self.cancels[0]) == .canceled)
+        #expect(api.respond(to: Self.cancels[0]) == .canceledAlready)
         #expect(store.transactions.isEmpty)
     }
 

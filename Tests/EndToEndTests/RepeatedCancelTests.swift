@@ -18,6 +18,7 @@ struct RepeatedCancelTests {
         let answer = try secondAnswer(.cleaningJob)
         #expect(answer.status == 200)
         #expect(answer.body == ["success": true])
+        #expect(answer.fields["Cancellation-Event"] == nil && answer.fields["Cancellation-Proof"] == nil)
     }
 
     @Test("R2.2 a dispatch job cancelled already is refused") func dispatchJob() throws {

@@ -16,7 +16,7 @@ extension CleaningJobs {
                 ],
                 "additionalProperties": false,
             ],
-            successFields: ["Idempotent-Replayed"],
+            successFields: ["Cancellation-Event", "Cancellation-Proof", "Idempotent-Replayed"],
             refusals: [Operation.Answer(.notFound, "There is no such job.")])
     }
 }

@@ -20,6 +20,6 @@ enum CleaningJobs {
         }
         return try context.change(
             command, by: principal, options,
-            SuccessFormat(showsRecord: false, hasReceipt: false) { _ in ["success": true] })
+            SuccessFormat(showsRecord: false, hasReceipt: true) { _ in ["success": true] })
     }
 }
