@@ -41,7 +41,10 @@ extension AuditEntry {
 }
 
 extension Event {
+    /// `data` has the contract's own members; who acted is added, alike for every event (ruling C15).
     init(_ type: String, _ intent: Intent, _ subject: RecordKey, data: JSONObject) {
+        var data = data
+        data["actor"] = .object(intent.actor.json)
         self.init(id: intent.id, type: type, subject: "\(subject)", time: intent.at, data: data)
     }
 }

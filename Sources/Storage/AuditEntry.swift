@@ -31,7 +31,7 @@ package struct AuditEntry: Equatable, Sendable {
         var json: JSONObject = [
             "id": .string(id),
             "at": "\(at)",
-            "by": ["id": .string(actor.id), "name": .string(actor.name)],
+            "by": .object(actor.json),
             "subject": "\(subject)",
             "from": .string(from),
             "to": .string(to),
@@ -51,4 +51,6 @@ package struct Actor: Equatable, Sendable {
         self.id = id
         self.name = name
     }
+
+    package var json: JSONObject { ["id": .string(id), "name": .string(name)] }
 }

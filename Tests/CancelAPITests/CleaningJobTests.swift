@@ -84,6 +84,7 @@ import Testing
                     data: [
                         "jobId": "JOB_X123", "previousStatus": "scheduled", "cleaners": ["CLN_1", "CLN_2"],
                         "reason": "Rain", "canceledBy": "7", "canceledAt": .string(TestAPI.now),
+                        "actor": ["id": "7", "name": "Ada Admin"],
                     ])
             ])
         #expect(

@@ -141,6 +141,7 @@ import Testing
                     data: [
                         "jobId": "J-1001", "previousStatus": "Assigned", "assignmentId": "A-1", "contractorId": "C-9",
                         "reason": "Rain", "cancelledBy": "d-1", "cancelledAt": .string(TestAPI.now),
+                        "actor": ["id": "d-1", "name": "Dan Dispatcher"],
                     ])
             ])
     }

@@ -67,7 +67,7 @@ import Testing
                     #"{"success":true,"dryRun":true,"changes":{"assignments":["CLN_1","CLN_2"],"notes":[],"events":["#
                         + #"{"type":"CleaningJobCanceled","subject":"cleaning-job/JOB_X123","data":{"jobId":"JOB_X123","#
                         + #""previousStatus":"scheduled","cleaners":["CLN_1","CLN_2"],"reason":"Rain","canceledBy":"7","#
-                        + #""canceledAt":"\#(TestAPI.now)"}}]}}"#))
+                        + #""canceledAt":"\#(TestAPI.now)","actor":{"id":"7","name":"Ada Admin"}}}]}}"#))
         #expect(
             api.respond(to: .cancelCleaning("JOB_GONE", as: .admin).asDryRun)
                 == Answer(

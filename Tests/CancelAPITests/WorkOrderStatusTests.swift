@@ -106,6 +106,7 @@ import Testing
                     data: [
                         "workOrderId": 28, "jobNo": "WO-2025-001", "clientId": 1, "previousStatus": "pending",
                         "status": .string(status), "reason": nil, "changedBy": "7", "changedAt": .string(TestAPI.now),
+                        "actor": ["id": "7", "name": "Ada Admin"],
                     ])
             ])
     }

@@ -40,6 +40,7 @@ import Testing
                     data: [
                         "jobId": "JOB_X123", "previousStatus": "scheduled", "cleaners": ["CLN_1", 2],
                         "reason": "Rain", "canceledBy": "45", "canceledAt": "2025-10-20T10:30:00.000Z",
+                        "actor": ["id": "45", "name": "Jane Manager"],
                     ]))
     }
 

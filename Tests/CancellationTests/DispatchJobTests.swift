@@ -33,6 +33,7 @@ import Testing
                     data: [
                         "jobId": "J-1001", "previousStatus": "Assigned", "assignmentId": "A-1", "contractorId": "C-9",
                         "reason": "Rain", "cancelledBy": "45", "cancelledAt": "2025-10-20T10:30:00.000Z",
+                        "actor": ["id": "45", "name": "Jane Manager"],
                     ]))
     }
 

@@ -15,7 +15,27 @@ import Testing
                 + #""subject":"dispatch-job/J-1001","time":"2025-10-20T10:30:00.000Z","#
                 + #""datacontenttype":"application/json","sequence":"00000000000000000007","#
                 + #""data":{"jobId":"J-1001","previousStatus":"Assigned","assignmentId":"A-1","contractorId":"C-9","#
-                + #""reason":"Rain","cancelledBy":"45","cancelledAt":"2025-10-20T10:30:00.000Z"}}"#)
+                + #""reason":"Rain","cancelledBy":"45","cancelledAt":"2025-10-20T10:30:00.000Z","#
+                + #""actor":{"id":"45","name":"Jane Manager"}}}"#)
+    }
+
+    @Test("C15 the event of every change, of a status too, ends with its actor; the audit entry stays as it was")
+    func actor() throws {
+        let order = try contractWorkOrder()
+        let changes = try [
+            CleaningJob(["id": "J", "status": "new"]).cancel(intent()).change,
+            DispatchJob(["id": "J", "status": "Open"]).cancel(intent()).change,
+            order.set(status: "cancelled", by: access(["admin"]), intent()).change,
+            order.set(status: "completed", by: access(["staff"]), intent()).change,
+        ]
+        for change in changes {
+            let change = try #require(change)
+            let last = change.event.data.members.last
+            #expect(last?.name == "actor")
+            #expect(last?.value == ["id": "45", "name": "Jane Manager"])
+            #expect(change.audit.json["actor"] == nil)
+            #expect(change.audit.json["by"] == last?.value)
+        }
     }
 
     @Test("Cursors are ordered as their numbers are")

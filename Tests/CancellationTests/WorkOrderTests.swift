@@ -120,6 +120,7 @@ import Testing
                         "workOrderId": 28, "jobNo": "WO-2025-001", "clientId": 1, "previousStatus": "pending",
                         "status": "cancelled", "reason": "Rain", "changedBy": "45",
                         "changedAt": "2025-10-20T10:30:00.000Z",
+                        "actor": ["id": "45", "name": "Jane Manager"],
                     ]))
     }
 }

@@ -47,6 +47,7 @@ struct EventsTests {
             data == [
                 "jobId": "JOB_X123", "previousStatus": "scheduled", "cleaners": ["CLN_1", "CLN_2"],
                 "reason": "for cleaning-job", "canceledBy": "7", "canceledAt": try #require(event["time"]),
+                "actor": ["id": "7", "name": "Pat Tester"],
             ])
     }
 
@@ -57,6 +58,7 @@ struct EventsTests {
             data == [
                 "jobId": "J-1001", "previousStatus": "Assigned", "assignmentId": "A-1", "contractorId": "C-9",
                 "reason": "for dispatch-job", "cancelledBy": "7", "cancelledAt": try #require(event["time"]),
+                "actor": ["id": "7", "name": "Pat Tester"],
             ])
     }
 
