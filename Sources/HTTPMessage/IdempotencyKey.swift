@@ -17,11 +17,13 @@ package struct IdempotencyKey: Equatable, Sendable {
 
     /// From the value of the field: a string as in RFC 8941 §3.3.3, or the key without quotation marks, as many clients send
     /// it. Without them it must not contain a quotation mark, a backslash, or a comma, which may come from joining two
-    /// fields.
+    /// fields, and must not be blank.
     package init?(field: String) {
         guard field.utf8.first == UInt8(ascii: "\"") else {
             let special = [UInt8(ascii: ","), UInt8(ascii: "\""), UInt8(ascii: "\\")]
-            if field.utf8.contains(where: special.contains) { return nil }
+            if field.utf8.contains(where: special.contains) || field.utf8.allSatisfy({ $0 == UInt8(ascii: " ") }) {
+                return nil
+            }
             self.init(field)
             return
         }

@@ -17,7 +17,10 @@ import Testing
 
     @Test(
         "A key that is none is refused, and nothing changes",
-        arguments: ["", "\"\"", "a,b", "\"a", "\"a\"b", "a\nb", "\0", "k\u{E9}y", String(repeating: "k", count: 256)])
+        arguments: [
+            "", " ", "\t", "   ", "\"\"", "a,b", "\"a", "\"a\"b", "a\nb", "\0", "k\u{E9}y",
+            String(repeating: "k", count: 256),
+        ])
     func wrongKey(value: String) throws {
         for change in Change.allCases {
             let request = change.request.keyed(value)
@@ -49,7 +52,7 @@ import Testing
         }
     }
 
-    private static let wrongTags = ["x", "", "\"a", "*, \"a\"", "\"a\nb\"", "\0"]
+    private static let wrongTags = ["x", "", " ", "\t", ",", "\"a", "*, \"a\"", "\"a\nb\"", "\0"]
 
     @Test("A condition that is none is refused, and nothing changes", arguments: Change.allCases, wrongTags)
     func wrongCondition(_ change: Change, value: String) throws {
@@ -101,19 +104,22 @@ import Testing
         }
     }
 
-    @Test("R3.4 an X-Client-Context that could not be taken off the wire does not widen a caller")
-    func unusableContext() throws {
+    @Test(
+        "R3.4 an X-Client-Context that is empty or could not be taken off the wire does not widen a caller",
+        arguments: ["", " ", "\t", "2\n", "\u{1}2", "\0"])
+    func unusableContext(value: String) throws {
         let refused = Answer.failure(400, "X-Client-Context must be a client id, an integer.")
-        for value in ["2\n", "\u{1}2", "\0"] {
-            let fields = ["X-Client-Context": value]
-            for path in ["/api/work-orders", "/api/work-orders/28", "/api/work-orders/summary"] {
-                #expect(try TestAPI(Change.records).respond(to: .get(path, as: .staff, fields)) == refused)
-            }
-            #expect(try TestAPI(Change.records).respond(to: .cancelWorkOrder("28", as: .admin, fields)) == refused)
-            let both = Request.cancelWorkOrder("28", as: .admin, ["X-Client-Context": "1"])
-                .with("X-Client-Context", value)
-            #expect(try TestAPI(Change.records).respond(to: both) == refused)
-            #expect(try TestAPI(Change.records).respond(to: .cancelWorkOrder("28", as: .jane, fields)).status == 200)
+        let fields = ["X-Client-Context": value]
+        let reads = ["/api/work-orders", "/api/work-orders/28", "/api/work-orders/28/notes", "/api/work-orders/summary"]
+        for path in reads {
+            #expect(try TestAPI(Change.records).respond(to: .get(path, as: .staff, fields)) == refused)
         }
+        #expect(try TestAPI(Change.records).respond(to: .cancelWorkOrder("28", as: .admin, fields)) == refused)
+        #expect(
+            try TestAPI(Change.records).respond(to: .cancelWorkOrders(each: "[28]", as: .admin, fields)) == refused)
+        let both = Request.cancelWorkOrder("28", as: .admin, ["X-Client-Context": "1"])
+            .with("X-Client-Context", value)
+        #expect(try TestAPI(Change.records).respond(to: both) == refused)
+        #expect(try TestAPI(Change.records).respond(to: .cancelWorkOrder("28", as: .jane, fields)).status == 200)
     }
 }

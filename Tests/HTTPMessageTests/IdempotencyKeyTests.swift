@@ -27,7 +27,7 @@ struct IdempotencyKeyTests {
     }
 
     @Test(arguments: [
-        "", "\"\"", longest + "k", "\"" + longest + "k\"",
+        "", " ", "   ", "\"\"", longest + "k", "\"" + longest + "k\"",
         // Two fields that were joined, or could have been.
         "a,b", "a, b", "\"a\", \"b\"", "\"a\",\"b\"", ",",
         // Unterminated.
