@@ -24,12 +24,12 @@ import Testing
         _ api: TestAPI, _ query: String, as caller: Caller, between: () -> Void = {}
     ) throws -> [[Int]] {
         var pages: [[Int]] = []
-        var cursor: String? = ""
-        while let current = cursor {
-            let answer = api.respond(to: .get("/api/work-orders?\(query)&cursor=\(current)", as: caller))
+        var next: String? = query
+        while let current = next {
+            let answer = api.respond(to: .get("/api/work-orders?\(current)", as: caller))
             try #require(answer.status == 200 && pages.count < 200)
             pages.append((answer.json["data"]?.array ?? []).compactMap { $0.object?["id"]?.integer })
-            cursor = answer.json["nextCursor"]?.string
+            next = answer.json["nextCursor"]?.string.map { "\(query)&cursor=\($0)" }
             if pages.count == 1 { between() }
         }
         return pages

@@ -52,7 +52,7 @@ import Testing
     @Test(
         "R3.8 a list can be of one status",
         arguments: [
-            ("pending", [4, 1]), ("in-progress", [5]), ("completed", [2]), ("cancelled", [3]), ("", [5, 4, 3, 2, 1]),
+            ("pending", [4, 1]), ("in-progress", [5]), ("completed", [2]), ("cancelled", [3]),
         ])
     func status(status: String, expected: [Int]) throws {
         #expect(ids(try api().respond(to: .get("/api/work-orders?status=\(status)", as: .admin))) == expected)
@@ -67,7 +67,7 @@ import Testing
                     200,
                     #"{"success":true,"data":[{"id":3,"status":"cancelled","client_id":2,"#
                         + #""authorized_email":"jane@example.org"}],"nextCursor":null}"#))
-        let page = api.respond(to: .get("/api/work-orders?limit=1&status=&cursor=", as: .admin))
+        let page = api.respond(to: .get("/api/work-orders?limit=1", as: .admin))
         let cursor = try #require(page.json["nextCursor"]?.string)
         #expect(
             page
@@ -115,21 +115,21 @@ import Testing
         #expect(api.respond(to: .get("/api/work-orders/3/notes", as: .admin)) == .found("[]"))
     }
 
-    @Test("R3.8 the limit is an integer from 1 to 200", arguments: ["0", "201", "-1", "x", "1.0", "1e1", "%20", "١"])
+    @Test("R3.8 the limit is an integer from 1 to 200", arguments: ["", "0", "201", "-1", "x", "1.0", "1e1", "%20", "١"])
     func badLimit(limit: String) throws {
         #expect(
             try api().respond(to: .get("/api/work-orders?limit=\(limit)", as: .admin))
                 == .failure(400, #""limit" must be an integer from 1 to 200."#))
     }
 
-    @Test("R3.8 the cursor is one that was given", arguments: ["x!", "-1", "1.5", "1-", "3w5e11264sgsg"])
+    @Test("R3.8 the cursor is one that was given", arguments: ["", "x!", "-1", "1.5", "1-", "3w5e11264sgsg"])
     func badCursor(cursor: String) throws {
         #expect(
             try api().respond(to: .get("/api/work-orders?cursor=\(cursor)", as: .admin))
                 == .failure(400, #""cursor" must be the nextCursor of an earlier answer."#))
     }
 
-    @Test("R3.8 a status outside the four is refused", arguments: ["Pending", "canceled", "pending,completed", "x"])
+    @Test("R3.8 a status outside the four is refused", arguments: ["", "Pending", "canceled", "pending,completed", "x"])
     func badStatus(status: String) throws {
         #expect(try api().respond(to: .get("/api/work-orders?status=\(status)", as: .admin)) == .notOneOfFour)
     }

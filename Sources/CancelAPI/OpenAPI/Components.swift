@@ -58,8 +58,9 @@ enum Components {
             ],
         ],
         "Cursor": [
-            "name": "cursor", "in": "query", "description": "The `nextCursor` of the page before.",
-            "schema": ["type": "string"],
+            "name": "cursor", "in": "query",
+            "description": "The `nextCursor` of the page before; left out for the first page.",
+            "schema": ["type": "string", "minLength": 1],
         ],
     ]
 

@@ -45,11 +45,11 @@ extension RequestContext {
         return reason
     }
 
-    /// A query parameter; nil if it is missing or empty. Refuses one that is given twice.
+    /// A query parameter; nil if it is missing. Refuses one that is given twice.
     func parameter(_ name: String) throws(RequestError) -> String? {
         let values = request.query.values(name)
         guard values.count <= 1 else { throw .problem(.badRequest("\"\(name)\" may be given once.")) }
-        return values.first.flatMap { $0.isEmpty ? nil : $0 }
+        return values.first
     }
 
     /// The client in `X-Client-Context`; nil without the field (R3.4).
