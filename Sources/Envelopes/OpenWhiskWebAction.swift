@@ -35,7 +35,7 @@ extension Envelope {
         return Query(
             clientMembers(event).members.compactMap { member in
                 member.value.string.map { Query.Parameter(name: member.name, value: $0) }
-            })
+            }, isMixed: true)
     }
 
     /// Raw HTTP has the body in base64 if the platform considers its media type binary, as it does JSON; a JSON object is

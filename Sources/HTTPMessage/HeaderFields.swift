@@ -8,16 +8,15 @@ package struct HeaderFields: Equatable, Sendable {
     }
 
     package private(set) var fields: [Field] = []
-    /// Names of fields whose values were invalid.
+    /// Names of fields whose values or whose names were invalid.
     private var unusable: [String] = []
 
     package init() {}
 
-    /// Appends a field. One whose name is not a token is ignored. One whose value has a control character, such as a line
-    /// break, is not appended but makes `isUnusable` true for its name.
+    /// Appends a field. One whose name is not a token or whose value has a control character, such as a line break, is not
+    /// appended but makes `isUnusable` true for its name.
     package mutating func append(_ name: String, _ value: String) {
-        guard Self.isToken(name) else { return }
-        guard Self.isFieldValue(value) else { return unusable.append(name) }
+        guard Self.isToken(name), Self.isFieldValue(value) else { return unusable.append(name) }
         fields.append(Field(name: name, value: value))
     }
 
@@ -25,6 +24,9 @@ package struct HeaderFields: Equatable, Sendable {
     package func isUnusable(_ name: String) -> Bool {
         unusable.contains { $0.equalsIgnoringASCIICase(name) }
     }
+
+    /// The names of all fields, those that were not appended included.
+    package var names: [String] { fields.map { $0.name } + unusable }
 
     /// The values of all fields of that name.
     package func values(_ name: String) -> [String] {

@@ -12,7 +12,13 @@ package struct Query: Equatable, Sendable {
 
     package let parameters: [Parameter]
 
-    package init(_ parameters: [Parameter] = []) { self.parameters = parameters }
+    /// Whether members of the body may be among the parameters: the platform has mixed the two.
+    package let isMixed: Bool
+
+    package init(_ parameters: [Parameter] = [], isMixed: Bool = false) {
+        self.parameters = parameters
+        self.isMixed = isMixed
+    }
 
     /// Parses `a=1&b=2`, with or without a leading `?`, as HTML forms encode it: `+` means a space. Bytes are compared, not
     /// characters, as in `Path`.
@@ -23,6 +29,7 @@ package struct Query: Equatable, Sendable {
                 .map { PercentEncoding.decode(Substring($0), plusIsSpace: true) }
             return Parameter(name: parts[0], value: parts.count > 1 ? parts[1] : "")
         }
+        isMixed = false
     }
 
     /// The values of all parameters of that name.

@@ -110,7 +110,9 @@ import Testing
     func unusableContext(value: String) throws {
         let refused = Answer.failure(400, "X-Client-Context must be a client id, an integer.")
         let fields = ["X-Client-Context": value]
-        let reads = ["/api/work-orders", "/api/work-orders/28", "/api/work-orders/28/notes", "/api/work-orders/summary"]
+        let reads = [
+            "/api/work-orders", "/api/work-orders/28", "/api/work-orders/28/notes", "/api/work-orders/summary",
+        ]
         for path in reads {
             #expect(try TestAPI(Change.records).respond(to: .get(path, as: .staff, fields)) == refused)
         }

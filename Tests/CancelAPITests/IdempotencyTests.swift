@@ -84,7 +84,7 @@ import Testing
             if request.body == .bytes([0x20]) { request.body = .bytes(Array("{}".utf8)) }
             return request
         },
-        { $0.request.with(query: "x=1") }, { $0.request.with(query: "dryRun=false") },
+        { $0.request.with(query: "dryRun=false") }, { $0.request.with(query: "DRYRUN=false") },
     ]
 
     @Test(

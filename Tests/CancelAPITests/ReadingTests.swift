@@ -115,7 +115,8 @@ import Testing
         #expect(api.respond(to: .get("/api/work-orders/3/notes", as: .admin)) == .found("[]"))
     }
 
-    @Test("R3.8 the limit is an integer from 1 to 200", arguments: ["", "0", "201", "-1", "x", "1.0", "1e1", "%20", "١"])
+    @Test(
+        "R3.8 the limit is an integer from 1 to 200", arguments: ["", "0", "201", "-1", "x", "1.0", "1e1", "%20", "١"])
     func badLimit(limit: String) throws {
         #expect(
             try api().respond(to: .get("/api/work-orders?limit=\(limit)", as: .admin))
@@ -129,7 +130,8 @@ import Testing
                 == .failure(400, #""cursor" must be the nextCursor of an earlier answer."#))
     }
 
-    @Test("R3.8 a status outside the four is refused", arguments: ["", "Pending", "canceled", "pending,completed", "x"])
+    @Test(
+        "R3.8 a status outside the four is refused", arguments: ["", "Pending", "canceled", "pending,completed", "x"])
     func badStatus(status: String) throws {
         #expect(try api().respond(to: .get("/api/work-orders?status=\(status)", as: .admin)) == .notOneOfFour)
     }

@@ -45,6 +45,8 @@ struct OpenWhiskTests {
         let request = try Self.parsed.request
         #expect(request.body == .bytes(Array(#"{"reason":"Rain","n":1}"#.utf8)))
         #expect(request.query.values("reason") == ["Rain"])
+        #expect(request.query.isMixed)
+        #expect(try !Self.raw.request.query.isMixed)
         let bodiless = try Self.parsed.with("__ow_headers", [:]).with("__ow_method", "get").request
         #expect(bodiless.body == .none)
         #expect(bodiless.query.values("reason") == ["Rain"])

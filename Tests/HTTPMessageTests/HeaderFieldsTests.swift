@@ -38,6 +38,13 @@ struct HeaderFieldsTests {
         #expect(fields.fields.isEmpty)
     }
 
+    @Test func `the names are those of all fields, in use or left out`() {
+        var fields = HeaderFields()
+        for (name, value) in [("A", "1"), ("B", "\n"), ("a b", "1"), ("a", "2")] { fields.append(name, value) }
+        #expect(fields.names.sorted() == ["A", "B", "a", "a b"])
+        #expect(fields.isUnusable("b") && !fields.isUnusable("a"))
+    }
+
     @Test(arguments: ["", "a\tb", "a, b; c=\"d\"", "\u{E9}\u{1F600}"])
     func `any other value is stored`(value: String) {
         var fields = HeaderFields()

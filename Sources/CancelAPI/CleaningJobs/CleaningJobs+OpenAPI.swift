@@ -7,7 +7,7 @@ extension CleaningJobs {
             id: "cancelCleaningJob", summary: "Cancel a cleaning job",
             description: "Sets the status to `canceled` and takes every cleaner off the job. A job that is canceled "
                 + "already stays as it is. For the roles admin and super_admin.",
-            parameters: ["JobID", "IdempotencyKey", "IfMatch", "IfNoneMatch", "DryRun"], body: "Cancel",
+            parameters: ["JobID", "IdempotencyKey", "IfMatch", "IfNoneMatch"], body: "Cancel",
             successDescription: "The job is canceled, now or already before.",
             success: [
                 "type": "object", "required": ["success"],

@@ -7,14 +7,15 @@ import Storage
 /// Contract 1.
 enum CleaningJobs {
     static let contract = Contract(routes: [
-        Route(.post, "/api/jobs/{id}/cancel", errorFormat, cancel, cancelOperation)
+        Route(.post, "/api/jobs/{id}/cancel", query: [.dryRun], errorFormat, cancel, cancelOperation)
     ])
 
     private static func cancel(_ context: RequestContext) throws(RequestError) -> Response {
         let principal = try context.authenticate(where: CleaningJob.mayCancel)
         let id = try context.jobID()
-        let intent = context.intent(of: principal, reason: try context.reason(in: context.body()))
-        let options = try context.changeOptions()
+        let body = try context.body()
+        let intent = context.intent(of: principal, reason: try context.reason(in: body))
+        let options = try context.changeOptions(body)
         let command = Command(CleaningJob.key(id)) { document throws(RecordError) in
             CleaningJob.cancel(try document.map(CleaningJob.init), intent).mapRefusal { Problem($0) }
         }

@@ -8,7 +8,7 @@ extension DispatchJobs {
             description:
                 "Sets the status to `Cancelled`, cancels the assignment if there is one that is not completed, "
                 + "and publishes JobCancelled. For the roles Dispatcher and Admin.",
-            parameters: ["JobID", "IdempotencyKey", "IfMatch", "IfNoneMatch", "DryRun"], body: "Cancel",
+            parameters: ["JobID", "IdempotencyKey", "IfMatch", "IfNoneMatch"], body: "Cancel",
             successDescription: "The job as it now stands.",
             success: Schemas.reference("DispatchJob"),
             successFields: ["ETag", "Cancellation-Event", "Cancellation-Proof", "Idempotent-Replayed"],
@@ -25,7 +25,7 @@ extension DispatchJobs {
             description:
                 "Each is decided by itself, in the order of the list; all that change, change together. A job that is "
                 + "named twice is cancelled already the second time.",
-            parameters: ["IdempotencyKey", "DryRun"], body: "CancelJobs",
+            parameters: ["IdempotencyKey"], body: "CancelJobs",
             successDescription: "What came of each, in the order of the list: its record, or the problem with it.",
             success: [
                 "type": "object", "required": ["results"],

@@ -8,16 +8,17 @@ import Storage
 enum DispatchJobs {
     static let contract = Contract(
         routes: [
-            Route(.post, "/jobs/{id}/cancel", errorFormat, cancel, cancelOperation),
-            Route(.post, "/jobs/cancel", errorFormat, cancelEach, cancelEachOperation),
+            Route(.post, "/jobs/{id}/cancel", query: [.dryRun], errorFormat, cancel, cancelOperation),
+            Route(.post, "/jobs/cancel", query: [.dryRun], errorFormat, cancelEach, cancelEachOperation),
         ],
         schemas: { schemas })
 
     private static func cancel(_ context: RequestContext) throws(RequestError) -> Response {
         let principal = try context.authenticate()
         let id = try context.jobID()
-        let intent = context.intent(of: principal, reason: try context.reason(in: context.body()))
-        let options = try context.changeOptions()
+        let body = try context.body()
+        let intent = context.intent(of: principal, reason: try context.reason(in: body))
+        let options = try context.changeOptions(body)
         return try context.change(
             command(id, by: principal.roles, intent), by: principal, options,
             SuccessFormat(showsRecord: true, hasReceipt: true) { $0 })
@@ -28,7 +29,7 @@ enum DispatchJobs {
         let body = try context.body()
         let ids = try context.ids(in: body, JobID.form) { $0.string.flatMap(JobID.init) }
         let reason = try context.reason(in: body)
-        let options = try context.bulkOptions()
+        let options = try context.bulkOptions(body)
         let commands = ids.map { json, id in
             (id: json, command: command(id, by: principal.roles, context.intent(of: principal, reason: reason)))
         }

@@ -21,6 +21,15 @@ extension Problem {
         .unsupportedMediaType, "unsupported-media-type", "Unsupported media type",
         "The body must be JSON in UTF-8: send it as application/json.")
 
+    static func unknownParameter(_ name: String, known: [QueryParameter]) -> Problem {
+        let names = known.map { $0.rawValue }.joined(separator: ", ")
+        return badRequest("The query parameter \"\(name.excerpt)\" is unknown: this route takes only \(names).")
+    }
+
+    static func misplacedDryRun(_ place: String) -> Problem {
+        badRequest("\(place) is refused: a dry run is requested by dryRun=true in the query.")
+    }
+
     static let preconditionFailed = Problem(
         .preconditionFailed, "precondition-failed", "Precondition failed",
         "The record is not as the request says it must be: read it again, and decide again.")
@@ -45,5 +54,15 @@ extension Problem {
                 .serviceUnavailable, "store-unavailable", "Store unavailable",
                 "The store cannot be used now. Nothing was changed; try again.")
         }
+    }
+}
+
+extension String {
+    private static let excerptLength = 64
+
+    /// The text, cut off where it is too long for an error text.
+    var excerpt: String {
+        let start = unicodeScalars.prefix(Self.excerptLength)
+        return start.endIndex == endIndex ? self : String(String.UnicodeScalarView(start)) + "..."
     }
 }

@@ -40,7 +40,10 @@ enum Components {
         ],
         "DryRun": [
             "name": "dryRun", "in": "query",
-            "description": "To be answered as if, with `changes`, and nothing changed.", "schema": ["type": "boolean"],
+            "description": .string(
+                "To be answered as if, with `changes`, and nothing changed. The name may come in any case. A request that "
+                    + "asks for a dry run in another way is refused."),
+            "schema": ["type": "boolean"],
         ],
         "Key": [
             "name": "key", "in": "path", "required": true, "description": "The Idempotency-Key of the request.",

@@ -37,7 +37,7 @@ package enum OpenAPI {
         var paths: JSONObject = [:]
         for route in RouteTable.routes {
             var path = paths["\(route.path)"]?.object ?? [:]
-            path[route.method.name.asciiLowercased] = .object(route.operation().json(route.errorFormat))
+            path[route.method.name.asciiLowercased] = .object(route.operation().json(of: route))
             paths["\(route.path)"] = .object(path)
         }
         return paths

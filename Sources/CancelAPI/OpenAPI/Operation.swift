@@ -3,7 +3,7 @@ import HTTPMessage
 import JSON
 import Storage
 
-/// What the OpenAPI document says of a route besides its method, path and error format.
+/// What the OpenAPI document says of a route besides its method, path, query parameters and error format.
 struct Operation {
     struct Answer {
         let status: Status
@@ -18,7 +18,7 @@ struct Operation {
     let id: String
     let summary: String
     let description: String
-    /// Names in `Components.parameters`.
+    /// Names in `Components.parameters`, of those in the path and in header fields.
     var parameters: [String] = []
     /// Name in `Components.requestBodies`.
     var body: String?
@@ -33,18 +33,19 @@ struct Operation {
 }
 
 extension Operation {
-    func json(_ format: ErrorFormat) -> JSONObject {
+    func json(of route: Route) -> JSONObject {
         var json: JSONObject = [
             "operationId": .string(id),
             "summary": .string(summary),
             "description": .string(description),
         ]
         if isPublic { json["security"] = [] }
+        let parameters = parameters + route.query.map { $0.component }
         if !parameters.isEmpty {
             json["parameters"] = .array(parameters.map { ["$ref": "#/components/parameters/\($0)"] })
         }
         if let body { json["requestBody"] = ["$ref": "#/components/requestBodies/\(body)"] }
-        json["responses"] = .object(responses(format))
+        json["responses"] = .object(responses(route.errorFormat))
         return json
     }
 

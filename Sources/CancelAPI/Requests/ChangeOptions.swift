@@ -1,5 +1,5 @@
-import ASCII
 import HTTPMessage
+import JSON
 
 /// How a request for a change is to be carried out: part of the request's shape, and checked with it (ruling C4).
 struct ChangeOptions {
@@ -10,26 +10,14 @@ struct ChangeOptions {
 }
 
 extension RequestContext {
-    func changeOptions() throws(RequestError) -> ChangeOptions {
-        try ChangeOptions(isDryRun: isDryRun(), preconditions: preconditions(), idempotencyKey: idempotencyKey())
+    func changeOptions(_ body: JSONValue?) throws(RequestError) -> ChangeOptions {
+        try ChangeOptions(isDryRun: isDryRun(body), preconditions: preconditions(), idempotencyKey: idempotencyKey())
     }
 
     func preconditions() throws(RequestError) -> Preconditions {
         do { return try Preconditions(request.fields) } catch {
             throw .problem(
                 .badRequest("\(error.field) must be * or a list of entity tags in quotation marks, as ETag has them."))
-        }
-    }
-
-    /// The query parameter `dryRun`, in any case. A value other than true and false is refused: it may be a misspelt
-    /// request for a dry run.
-    private func isDryRun() throws(RequestError) -> Bool {
-        let given = request.query.parameters.filter { $0.name.equalsIgnoringASCIICase("dryRun") }
-        switch given.map({ $0.value }) {
-        case []: return false
-        case ["true"]: return true
-        case ["false"]: return false
-        default: throw .problem(.badRequest("\"dryRun\" must be true or false, once."))
         }
     }
 

@@ -24,8 +24,8 @@ extension RequestContext {
     }
 
     /// The options of a bulk request, which has no preconditions.
-    func bulkOptions() throws(RequestError) -> ChangeOptions {
-        let options = try changeOptions()
+    func bulkOptions(_ body: JSONValue?) throws(RequestError) -> ChangeOptions {
+        let options = try changeOptions(body)
         guard options.preconditions.areNone else {
             throw .problem(
                 .badRequest("If-Match and If-None-Match speak of one record: leave them out where there are several."))

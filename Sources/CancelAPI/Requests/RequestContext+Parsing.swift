@@ -46,10 +46,10 @@ extension RequestContext {
     }
 
     /// A query parameter; nil if it is missing. Refuses one that is given twice.
-    func parameter(_ name: String) throws(RequestError) -> String? {
-        let values = request.query.values(name)
-        guard values.count <= 1 else { throw .problem(.badRequest("\"\(name)\" may be given once.")) }
-        return values.first
+    func parameter(_ parameter: QueryParameter) throws(RequestError) -> String? {
+        let given = request.query.parameters.filter { parameter.isNamed($0.name) }
+        guard given.count <= 1 else { throw .problem(.badRequest("\"\(parameter.rawValue)\" may be given once.")) }
+        return given.first?.value
     }
 
     /// The client in `X-Client-Context`; nil without the field (R3.4).

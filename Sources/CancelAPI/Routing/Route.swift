@@ -5,17 +5,20 @@ import JSON
 struct Route: Sendable {
     let method: Method
     let path: PathTemplate
+    /// A route that changes something refuses all others, one that reads ignores them (ruling C11).
+    let query: [QueryParameter]
     let errorFormat: ErrorFormat
     let handle: @Sendable (RequestContext) throws(RequestError) -> Response
     let operation: @Sendable () -> Operation
 
     init(
-        _ method: Method, _ path: StaticString, _ errorFormat: ErrorFormat,
+        _ method: Method, _ path: StaticString, query: [QueryParameter] = [], _ errorFormat: ErrorFormat,
         _ handle: @escaping @Sendable (RequestContext) throws(RequestError) -> Response,
         _ operation: @escaping @Sendable () -> Operation
     ) {
         self.method = method
         self.path = PathTemplate(path)
+        self.query = query
         self.errorFormat = errorFormat
         self.handle = handle
         self.operation = operation

@@ -12,7 +12,7 @@ extension WorkOrders {
         let body = try context.body()
         guard let status = body?.object?["status"]?.string else { throw .problem(.missingStatus) }
         let intent = context.intent(of: principal, reason: try context.reason(in: body))
-        let options = try context.changeOptions()
+        let options = try context.changeOptions(body)
         return try context.change(
             command(id, status, by: access, intent), by: principal, options,
             SuccessFormat(showsRecord: true, hasReceipt: status == WorkOrder.Status.cancelled.rawValue) { document in
@@ -26,7 +26,7 @@ extension WorkOrders {
         let body = try context.body()
         let ids = try context.ids(in: body, WorkOrderID.form) { $0.integer.flatMap(WorkOrderID.init) }
         let reason = try context.reason(in: body)
-        let options = try context.bulkOptions()
+        let options = try context.bulkOptions(body)
         let commands = ids.map { json, id in
             let intent = context.intent(of: principal, reason: reason)
             return (id: json, command: command(id, WorkOrder.Status.cancelled.rawValue, by: access, intent))

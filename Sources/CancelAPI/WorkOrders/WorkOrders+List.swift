@@ -28,7 +28,7 @@ extension WorkOrders {
     }
 
     private static func status(_ context: RequestContext) throws(RequestError) -> WorkOrder.Status? {
-        guard let text = try context.parameter("status") else { return nil }
+        guard let text = try context.parameter(.status) else { return nil }
         guard let status = WorkOrder.Status(rawValue: text) else {
             throw .problem(Problem(WorkOrder.Refusal.unknownStatus))
         }
@@ -36,13 +36,13 @@ extension WorkOrders {
     }
 
     private static func limit(_ context: RequestContext) throws(RequestError) -> Int {
-        guard let text = try context.parameter("limit") else { return defaultLimit }
+        guard let text = try context.parameter(.limit) else { return defaultLimit }
         guard let limit = Int(text), 1...maximumLimit ~= limit else { throw .problem(.badLimit) }
         return limit
     }
 
     private static func cursor(_ context: RequestContext) throws(RequestError) -> PageCursor? {
-        guard let text = try context.parameter("cursor") else { return nil }
+        guard let text = try context.parameter(.cursor) else { return nil }
         guard let cursor = PageCursor(text) else { throw .problem(.badCursor) }
         return cursor
     }

@@ -9,7 +9,7 @@ extension WorkOrders {
                 "`cancelled` is final and leaves a note. A client may only cancel, and only work orders that it "
                 + "authorized; a client_admin may set any status within its client; staff any but `cancelled`; an admin "
                 + "all.",
-            parameters: ["WorkOrderID", "ClientContext", "IdempotencyKey", "IfMatch", "IfNoneMatch", "DryRun"],
+            parameters: ["WorkOrderID", "ClientContext", "IdempotencyKey", "IfMatch", "IfNoneMatch"],
             body: "SetStatus",
             successDescription: "The work order as it now stands.",
             success: answer(
@@ -24,7 +24,7 @@ extension WorkOrders {
             description:
                 "Each is decided by itself, in the order of the list; all that change, change together. A work order that "
                 + "is named twice is cancelled already the second time.",
-            parameters: ["ClientContext", "IdempotencyKey", "DryRun"], body: "CancelWorkOrders",
+            parameters: ["ClientContext", "IdempotencyKey"], body: "CancelWorkOrders",
             successDescription: "What came of each, in the order of the list: its record, or the problem with it.",
             success: answer(
                 Schemas.outcomes(of: idSchema, "WorkOrder", "Failure"),
@@ -55,7 +55,7 @@ extension WorkOrders {
         Operation(
             id: "listWorkOrders", summary: "Work orders, newest change first",
             description: "All that the caller may touch, in pages.",
-            parameters: ["Status", "Limit", "Cursor", "ClientContext"],
+            parameters: ["ClientContext"],
             successDescription: "A page, and the cursor of the next one.",
             success: answer(
                 ["type": "array", "items": Schemas.reference("WorkOrder")],

@@ -8,9 +8,9 @@ import Storage
 enum WorkOrders {
     static let contract = Contract(
         routes: [
-            Route(.patch, "/api/work-orders/{id}/status", errorFormat, setStatus, setStatusOperation),
-            Route(.post, "/api/work-orders/cancel", errorFormat, cancelEach, cancelEachOperation),
-            Route(.get, "/api/work-orders", errorFormat, list, listOperation),
+            Route(.patch, "/api/work-orders/{id}/status", query: [.dryRun], errorFormat, setStatus, setStatusOperation),
+            Route(.post, "/api/work-orders/cancel", query: [.dryRun], errorFormat, cancelEach, cancelEachOperation),
+            Route(.get, "/api/work-orders", query: [.status, .limit, .cursor], errorFormat, list, listOperation),
             Route(.get, "/api/work-orders/summary", errorFormat, summary, summaryOperation),
             Route(.get, "/api/work-orders/{id}", errorFormat, get, getOperation),
             Route(.get, "/api/work-orders/{id}/notes", errorFormat, notes, notesOperation),
