@@ -40,13 +40,15 @@ package struct Importer {
         self.at = at
     }
 
-    /// The first pass: refuses a line that cannot be loaded.
-    package mutating func check(_ line: [UInt8], number: Int) throws(ImportError) {
+    /// The first pass: refuses a line that cannot be loaded. Returns a warning if there is something to say of one that can.
+    @discardableResult
+    package mutating func check(_ line: [UInt8], number: Int) throws(ImportError) -> ImportWarning? {
         let record = try record(in: line)
         let first: Int?
         do { first = try register(record.key, number) } catch { throw .store(error) }
         if let first { throw .refused(.repeated(record.key, firstLine: first)) }
         if try !beginsEmpty() { _ = try write(of: record) }
+        return record.importWarning
     }
 
     private mutating func beginsEmpty() throws(ImportError) -> Bool {

@@ -5,6 +5,8 @@ import Storage
 /// A kind of record that can be imported and exported.
 private struct ExportedKind: Sendable {
     let kind: RecordKind
+    /// Segments of paths that stand where other paths have an id of this kind.
+    var hiddenIDs: [String] = []
     let record: @Sendable (JSONObject) throws(RecordError) -> Record
 }
 
@@ -12,7 +14,9 @@ extension Record {
     /// A contract adds the kinds of its records here. Records that a store keeps for the program's own use have no entry.
     private static let exportedKinds = [
         ExportedKind(kind: CleaningJob.kind) { document throws(RecordError) in try CleaningJob(document).record },
-        ExportedKind(kind: DispatchJob.kind) { document throws(RecordError) in try DispatchJob(document).record },
+        ExportedKind(kind: DispatchJob.kind, hiddenIDs: ["cancel"]) { document throws(RecordError) in
+            try DispatchJob(document).record
+        },
         ExportedKind(kind: WorkOrder.kind) { document throws(RecordError) in try WorkOrder(document).record },
         ExportedKind(kind: WorkOrderNote.kind) { document throws(RecordError) in try WorkOrderNote(document).record },
     ]
@@ -27,6 +31,12 @@ extension Record {
             throw RecordError("kind", "is none of \(names)")
         }
         self = try kind.record(document)
+    }
+
+    /// Nil if nothing is to be said.
+    var importWarning: ImportWarning? {
+        let isHidden = Self.exportedKinds.contains { $0.kind == key.kind && $0.hiddenIDs.contains(key.id) }
+        return isHidden ? .hidden(key) : nil
     }
 
     /// What `init(exported:)` reads; nil if the record is for the program's own use.

@@ -21,9 +21,12 @@ enum Documentation {
 
     /// What the answer does that the document does not tell of.
     static func problems(of answer: Answer, to request: Request) -> [String] {
-        let matching = operations.filter { matches($0.path, request.path) }
+        // OpenAPI prefers a path without a template, whatever the methods.
+        var matching = operations.filter { matches($0.path, request.path) }
+        let literal = matching.filter { !$0.path.contains("{") }
+        if !literal.isEmpty { matching = literal }
         let method = request.method == .head ? Method.get.name : request.method.name
-        guard let operation = matching.filter({ $0.method == method }).max(by: isLessSpecific) else {
+        guard let operation = matching.first(where: { $0.method == method }) else {
             return problems(ofUndocumented: answer, allowed: matching.map(\.method))
         }
         guard let response = operation.json["responses"]?.object?[String(answer.status)]?.object else {
@@ -57,10 +60,5 @@ enum Documentation {
         let segments = Path(pattern).segments
         return segments.count == path.segments.count
             && zip(segments, path.segments).allSatisfy { $0.hasPrefix("{") || $0 == $1 }
-    }
-
-    /// OpenAPI prefers a path without a template.
-    private static func isLessSpecific(_ one: Operation, _ other: Operation) -> Bool {
-        one.path.contains("{") && !other.path.contains("{")
     }
 }

@@ -18,7 +18,9 @@ struct OutcomeTests {
         try #expect(outcome(.post, "/jobs/J-1001/cancel", as: .admin).pattern == "/jobs/{id}/cancel")
         try #expect(outcome(.get, "/jobs/J-1001/cancel", as: .admin).pattern == "/jobs/{id}/cancel")
         try #expect(outcome(.get, "/api/work-orders/summary", as: .admin).pattern == "/api/work-orders/summary")
-        try #expect(outcome(.get, "/jobs/J-1001", as: .admin).pattern == nil)
+        try #expect(outcome(.get, "/jobs/J-1001", as: .admin).pattern == "/jobs/{id}")
+        try #expect(outcome(.get, "/jobs/cancel", as: .admin).pattern == "/jobs/cancel")
+        try #expect(outcome(.get, "/jobs", as: .admin).pattern == nil)
     }
 
     @Test func `it has the subject of a caller who is known, whatever the answer`() throws {

@@ -105,6 +105,8 @@ enum Tenants {
         switch "\(method) \(path)" {
         case "POST /api/jobs/{id}/cancel": return [ask("/api/jobs/JOB_X123/cancel")] + each(theirs)
         case "POST /jobs/{id}/cancel": return [ask("/jobs/J-1001/cancel")] + each(theirs)
+        case "GET /api/jobs/{id}": return [ask("/api/jobs/JOB_X123")] + each(theirs)
+        case "GET /jobs/{id}": return [ask("/jobs/J-1001")] + each(theirs)
         case "POST /jobs/cancel": return [ask(path, #"{"ids":["J-1001","201"]}"#)]
         case "PATCH /api/work-orders/{id}/status":
             return ["cancelled", "completed"].flatMap {

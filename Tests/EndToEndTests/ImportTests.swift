@@ -36,6 +36,20 @@ struct ImportTests {
         #expect(exported.count == 1 && exported[0].contains(String(repeating: "[", count: 63)))
     }
 
+    @Test("C16 a job that no path shows is imported with a warning") func hidden() throws {
+        let site = try Site()
+        let lines =
+            #"{"kind":"dispatch-job","id":"J","status":"Open"}"# + "\n"
+            + #"{"kind":"dispatch-job","id":"cancel","status":"Open"}"# + "\n"
+        let ended = try site.run("import", "-", input: Array(lines.utf8))
+        #expect(ended.ending == .exit(0))
+        #expect(ended.errors.contains("line 2: dispatch-job/cancel can be cancelled, but not read: "))
+        #expect(ended.errors.contains("2 new, 0 replaced, 0 there already"))
+        try #expect(site.answer(.get("/jobs/cancel")).status == 405)
+        try #expect(site.answer(.get("/jobs/J")).status == 200)
+        try #expect(site.answer(Contract.dispatchJob.cancel("cancel")).status == 200)
+    }
+
     @Test("a pipe is read as a file is") func standardInput() throws {
         let site = try Site()
         let shell = try site.shell(#"cat "$1" | "$0" import -"#, Samples.records.path)

@@ -40,6 +40,28 @@ import Testing
         #expect(exported == [Self.job, Self.order, Self.note])
     }
 
+    @Test("C16 a job whose id is a segment of another route is loaded, and warned about")
+    func hidden() throws {
+        var importer = importer()
+        var warnings: [ImportWarning?] = []
+        let lines = [
+            #"{"kind":"dispatch-job","id":"cancel","status":"Open"}"#,
+            #"{"kind":"dispatch-job","id":"Cancel","status":"x"}"#,
+            #"{"kind":"cleaning-job","id":"cancel","status":"new"}"#, Self.job, Self.note,
+        ]
+        for (index, line) in lines.enumerated() {
+            warnings.append(try importer.check(Array(line.utf8), number: index + 1))
+        }
+        let key = DispatchJob.key(JobID("cancel")!)
+        #expect(warnings == [.hidden(key), nil, nil, nil, nil])
+        for line in lines { try importer.load(Array(line.utf8)) }
+        #expect(try importer.finish().added == 5)
+        #expect(
+            "\(ImportWarning.hidden(key))"
+                == "dispatch-job/cancel can be cancelled, but not read: the path that ends with its id is another route's"
+        )
+    }
+
     @Test("What is there already and the same is left alone")
     func same() throws {
         _ = try load(Self.job, Self.order)

@@ -19,4 +19,26 @@ extension CleaningJobs {
             successFields: ["Cancellation-Event", "Cancellation-Proof", "Idempotent-Replayed"],
             refusals: [Operation.Answer(.notFound, "There is no such job.")])
     }
+
+    static func getOperation() -> Operation {
+        Operation(
+            id: "getCleaningJob", summary: "A cleaning job",
+            description: "The record as it stands. For the roles admin and super_admin.",
+            parameters: ["JobID", "IfMatch", "IfNoneMatch"],
+            successDescription: "The job.", success: Schemas.reference("CleaningJobRecord"), successFields: ["ETag"],
+            refusals: [Operation.Answer(.notFound, "There is no such job.")])
+    }
+
+    static var schemas: JSONObject {
+        [
+            "CleaningJobRecord": [
+                "description": "The job as it stands, with whatever else its record holds.",
+                "type": "object", "required": ["id", "status"],
+                "properties": [
+                    "id": ["type": "string"], "status": ["type": "string", "minLength": 1],
+                    "cleaners": ["type": ["array", "null"]],
+                ],
+            ]
+        ]
+    }
 }

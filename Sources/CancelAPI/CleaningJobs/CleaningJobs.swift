@@ -6,9 +6,12 @@ import Storage
 
 /// Contract 1.
 enum CleaningJobs {
-    static let contract = Contract(routes: [
-        Route(.post, "/api/jobs/{id}/cancel", query: [.dryRun], errorFormat, cancel, cancelOperation)
-    ])
+    static let contract = Contract(
+        routes: [
+            Route(.post, "/api/jobs/{id}/cancel", query: [.dryRun], errorFormat, cancel, cancelOperation),
+            Route(.get, "/api/jobs/{id}", errorFormat, get, getOperation),
+        ],
+        schemas: { schemas })
 
     private static func cancel(_ context: RequestContext) throws(RequestError) -> Response {
         let principal = try context.authenticate(where: CleaningJob.mayCancel)
@@ -22,5 +25,14 @@ enum CleaningJobs {
         return try context.change(
             command, by: principal, options,
             SuccessFormat(showsRecord: false, hasReceipt: true) { _ in ["success": true] })
+    }
+
+    private static func get(_ context: RequestContext) throws(RequestError) -> Response {
+        _ = try context.authenticate(where: CleaningJob.mayCancel)
+        let id = try context.jobID()
+        let preconditions = try context.preconditions()
+        _ = try context.body()
+        let job = try context.read(CleaningJob.key(id), as: CleaningJob.init, CleaningJob.read, { Problem($0) })
+        return try context.show(job.document, preconditions) { $0 }
     }
 }

@@ -19,6 +19,10 @@ extension Problem {
             self.init(
                 .forbidden, "role-may-not-cancel", "Role may not cancel",
                 "Only a Dispatcher or an Admin can cancel a job: ask one of them.")
+        case .roleMayNotRead:
+            self.init(
+                .forbidden, "role-may-not-read", "Role may not read",
+                "Only a Dispatcher or an Admin can read a job: ask one of them.")
         case .notFound: self.init(.notFound, "job-not-found", "Job not found", "There is no job \(id.text).")
         case .completed:
             self.init(

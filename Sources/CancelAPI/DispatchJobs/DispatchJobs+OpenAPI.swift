@@ -39,10 +39,30 @@ extension DispatchJobs {
             refusals: [Operation.Answer(.forbidden, "The caller's role may not cancel jobs.")])
     }
 
+    static func getOperation() -> Operation {
+        Operation(
+            id: "getJob", summary: "A job",
+            description: "The record as it stands. For the roles Dispatcher and Admin.",
+            parameters: ["JobID", "IfMatch", "IfNoneMatch"],
+            successDescription: "The job.", success: Schemas.reference("DispatchJobRecord"), successFields: ["ETag"],
+            refusals: [
+                Operation.Answer(.forbidden, "The caller's role may not read jobs."),
+                Operation.Answer(.notFound, "There is no such job."),
+            ])
+    }
+
     static var schemas: JSONObject {
         [
+            "DispatchJobRecord": [
+                "description": "The job as it stands, whatever its status, with whatever else its record holds.",
+                "type": "object", "required": ["id", "status"],
+                "properties": [
+                    "id": ["type": "string"], "status": ["type": "string", "minLength": 1],
+                    "assignment": ["type": ["object", "null"]],
+                ],
+            ],
             "DispatchJob": [
-                "description": "The job as it stands, with whatever else its record holds.",
+                "description": "The cancelled job, with whatever else its record holds.",
                 "type": "object", "required": ["id", "status", "updatedAt", "cancelledAt", "cancelledBy"],
                 "properties": [
                     "id": ["type": "string"],
@@ -54,7 +74,7 @@ extension DispatchJobs {
                     // Of a dry run.
                     "dryRun": ["type": "boolean"], "changes": Schemas.reference("Changes"),
                 ],
-            ]
+            ],
         ]
     }
 }

@@ -10,6 +10,7 @@ enum DispatchJobs {
         routes: [
             Route(.post, "/jobs/{id}/cancel", query: [.dryRun], errorFormat, cancel, cancelOperation),
             Route(.post, "/jobs/cancel", query: [.dryRun], errorFormat, cancelEach, cancelEachOperation),
+            Route(.get, "/jobs/{id}", errorFormat, get, getOperation),
         ],
         schemas: { schemas })
 
@@ -34,6 +35,17 @@ enum DispatchJobs {
             (id: json, command: command(id, by: principal.roles, context.intent(of: principal, reason: reason)))
         }
         return try context.changeEach(commands, by: principal, options) { ["results": .array($0)] }
+    }
+
+    private static func get(_ context: RequestContext) throws(RequestError) -> Response {
+        let principal = try context.authenticate()
+        let id = try context.jobID()
+        let preconditions = try context.preconditions()
+        _ = try context.body()
+        let job = try context.read(
+            DispatchJob.key(id), as: DispatchJob.init,
+            { job throws(DispatchJob.Refusal) in try DispatchJob.read(job, by: principal.roles) }, { Problem($0, id) })
+        return try context.show(job.document, preconditions) { $0 }
     }
 
     private static func command(_ id: JobID, by roles: [String], _ intent: Intent) -> Command {

@@ -8,6 +8,11 @@ struct PathTemplate: Sendable {
 
     init(_ text: StaticString) { self.text = text }
 
+    /// Whether it has no name.
+    var isLiteral: Bool {
+        !(0..<text.utf8CodeUnitCount).contains { text.utf8Start[$0] == UInt8(ascii: "{") }
+    }
+
     /// Returns the segment in the place of the name, "" if the template has none; nil if the path does not match.
     func match(_ path: Path) -> String? {
         let (matched, parameter) = walk(path)

@@ -5,7 +5,6 @@ enum RouteTable {
         CleaningJobs.contract, DispatchJobs.contract, WorkOrders.contract, Cancellations.contract, OpenAPI.contract,
     ]
 
-    /// Where a path matches several routes, the first one is taken.
     static let routes = contracts.flatMap { $0.routes }
 
     struct Match {
@@ -24,19 +23,28 @@ enum RouteTable {
 
     static func match(_ request: Request) -> Match {
         var allowed: [Method] = []
-        var first: Route?
-        for route in routes {
-            guard let parameter = route.path.match(request.path) else { continue }
+        let candidates = routes(at: request.path)
+        for (route, parameter) in candidates {
             if route.answers(request.method) {
                 return Match(
                     result: .route(route, parameter: parameter), route: route, errorFormat: route.errorFormat)
             }
-            first = first ?? route
             let methods = route.isRead ? [.get, .head] : [route.method]
             allowed += methods.filter { !allowed.contains($0) }
         }
         let errorFormat = routes.first { $0.path.isNear(request.path) }?.errorFormat ?? .problemDetails
         return Match(
-            result: allowed.isEmpty ? .noSuchPath : .wrongMethod(allowed), route: first, errorFormat: errorFormat)
+            result: allowed.isEmpty ? .noSuchPath : .wrongMethod(allowed), route: candidates.first?.route,
+            errorFormat: errorFormat)
+    }
+
+    /// A route whose path is literal hides those that have a name in its place, whatever the method (ruling C16).
+    private static func routes(at path: Path) -> [(route: Route, parameter: String)] {
+        var matching: [(route: Route, parameter: String)] = []
+        for route in routes {
+            if let parameter = route.path.match(path) { matching.append((route, parameter)) }
+        }
+        let literal = matching.filter { $0.route.path.isLiteral }
+        return literal.isEmpty ? matching : literal
     }
 }

@@ -10,15 +10,7 @@ extension WorkOrders {
         let principal = try context.authenticate()
         let preconditions = try context.preconditions()
         let workOrder = try visibleWorkOrder(to: principal, context)
-        let tag = EntityTag(workOrder.document)
-        switch preconditions.evaluate(tag, isRead: true) {
-        case .failed: throw .problem(.preconditionFailed)
-        case .notModified: return Response(.notModified, fields: [("ETag", "\(tag)")])
-        case .holds:
-            var response = success(.object(workOrder.document))
-            response.append("ETag", "\(tag)")
-            return response
-        }
+        return try context.show(workOrder.document, preconditions) { ["success": true, "data": .object($0)] }
     }
 
     /// Oldest first.
@@ -53,10 +45,9 @@ extension WorkOrders {
         let key = WorkOrder.key(try context.workOrderID())
         let access = try access(of: principal, context)
         _ = try context.body()
-        let workOrder: WorkOrder?
-        let document = try context.load(key)?.record.document
-        do { workOrder = try document.map(WorkOrder.init) } catch { throw context.unreadable(key, error) }
-        do { return try WorkOrder.read(workOrder, by: access) } catch { throw .problem(Problem(error)) }
+        return try context.read(
+            key, as: WorkOrder.init,
+            { workOrder throws(WorkOrder.Refusal) in try WorkOrder.read(workOrder, by: access) }, { Problem($0) })
     }
 
     /// For lists and counts, which are refused to a caller who may see no work order at all.

@@ -2,11 +2,11 @@ import JSON
 import Storage
 
 extension CleaningJob {
-    package enum Refusal: Equatable, Sendable {
+    package enum Refusal: Error, Equatable {
         case notFound
     }
 
-    /// Whether one of the roles may cancel (R1.1). Asked while the caller is authenticated (R1.2), before a decision.
+    /// Whether one of the roles may cancel (R1.1), and so read too (ruling C16). Asked while the caller is authenticated (R1.2), before a decision.
     package static func mayCancel(_ roles: [String]) -> Bool {
         roles.contains("admin") || roles.contains("super_admin")
     }
@@ -17,6 +17,12 @@ extension CleaningJob {
         guard let job else { return .refused(.notFound) }
         guard job.status != canceled else { return .unchanged }
         return .change(job.cancellation(intent))
+    }
+
+    /// The job, if there is one (R1.3, ruling C16).
+    package static func read(_ job: CleaningJob?) throws(Refusal) -> CleaningJob {
+        guard let job else { throw .notFound }
+        return job
     }
 
     /// Takes every cleaner off (R1.7).

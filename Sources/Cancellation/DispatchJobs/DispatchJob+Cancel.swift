@@ -2,8 +2,9 @@ import JSON
 import Storage
 
 extension DispatchJob {
-    package enum Refusal: Equatable, Sendable {
+    package enum Refusal: Error, Equatable {
         case roleMayNotCancel
+        case roleMayNotRead
         case notFound
         case completed
         case alreadyCancelled
@@ -16,6 +17,13 @@ extension DispatchJob {
         if job.status == completed { return .refused(.completed) }
         if job.status == cancelled { return .refused(.alreadyCancelled) }
         return .change(job.cancellation(intent))
+    }
+
+    /// The job, if there is one and the caller could cancel it (ruling C16), refused in the same order.
+    package static func read(_ job: DispatchJob?, by roles: [String]) throws(Refusal) -> DispatchJob {
+        guard mayCancel(roles) else { throw .roleMayNotRead }
+        guard let job else { throw .notFound }
+        return job
     }
 
     private static func mayCancel(_ roles: [String]) -> Bool { roles.contains("dispatcher") || roles.contains("admin") }

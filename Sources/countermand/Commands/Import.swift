@@ -42,7 +42,9 @@ enum Import {
     private static func check(_ file: FileDescriptor, _ importer: inout Importer) throws(CommandError) {
         var refusedLines = 0
         try forEachLine(of: file, "checking") { line, number throws(CommandError) in
-            do throws(ImportError) { try importer.check(line, number: number) } catch {
+            do throws(ImportError) {
+                if let warning = try importer.check(line, number: number) { printError("line \(number): \(warning)") }
+            } catch {
                 switch error {
                 case .store(let error): throw CommandError(error)
                 case .refused(let refusal):
