@@ -1,3 +1,5 @@
+import POSIX
+
 extension JournalError: CustomStringConvertible {
     var description: String {
         switch self {
