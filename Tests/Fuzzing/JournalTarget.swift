@@ -1,5 +1,6 @@
 import Cancellation
 import Digest
+import Importing
 import JSON
 import POSIX
 import Storage
