@@ -40,7 +40,7 @@ package struct WorkOrderID: Hashable, Sendable {
 }
 
 extension JSONValue {
-    /// An integer if the text is one, as a user id is that a gateway turned into a string; otherwise the text.
+    /// A user id. Gateways turn numbers into strings: digits become a number again.
     init(id text: String) {
         if let number = Int(text), String(number) == text { self = .number(number) } else { self = .string(text) }
     }

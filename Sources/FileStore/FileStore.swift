@@ -8,16 +8,16 @@ import Storage
 /// number of records.
 package final class FileStore: RecordStore {
     private let directory: String
-    private let indexFrames: Int
+    private let indexCachePages: Int
     private var files: IndexedJournal?
 
     /// Opens nothing yet: the first call does that, and makes the directory if it is missing.
-    package convenience init(directory: String) { self.init(directory: directory, indexFrames: Index.frames) }
+    package convenience init(directory: String) { self.init(directory: directory, indexCachePages: Index.frames) }
 
     /// With a page cache of so many frames for the index.
-    init(directory: String, indexFrames: Int) {
+    init(directory: String, indexCachePages: Int) {
         self.directory = directory
-        self.indexFrames = indexFrames
+        self.indexCachePages = indexCachePages
     }
 
     /// Whether the directory has a store.
@@ -99,7 +99,7 @@ package final class FileStore: RecordStore {
     private func opened() throws(JournalError) -> IndexedJournal {
         // A store that was removed and made again is another one.
         if let files, !files.journal.file.isRemoved { return files }
-        let files = try IndexedJournal(directory: directory, indexFrames: indexFrames)
+        let files = try IndexedJournal(directory: directory, indexCachePages: indexCachePages)
         self.files = files
         return files
     }
@@ -181,7 +181,7 @@ extension FileStore {
         return 0
     }
 
-    /// Calls `body` with each line between two line boundaries until it returns false; returns the offset behind the last
+    /// Calls `body` with each line between two line boundaries until it returns false; returns the offset after the last
     /// line that was read.
     private func forEachLine(
         from start: Int, to end: Int, _ body: (JournalLine) throws(StoreError) -> Bool

@@ -57,7 +57,7 @@ struct IndexTests {
         case .marked, .otherBoot, .otherMagic:
             try change(&bytes) { header in
                 switch harm {
-                case .marked: header.stamp.isChanging = 1
+                case .marked: header.stamp.changing = 1
                 case .otherMagic: header.magic ^= 2
                 default: header.boot = .unknown
                 }
@@ -78,7 +78,7 @@ struct IndexTests {
             buffer.storeBytes(of: header, toByteOffset: PagedFile.checksumBytes, as: IndexHeader.self)
             let page = UnsafeRawBufferPointer(rebasing: buffer[..<PagedFile.pageBytes])
             if let start = page.baseAddress {
-                buffer.storeBytes(of: PagedFile.checksum(start), as: UInt64.self)
+                buffer.storeBytes(of: PagedFile.pageChecksum(start), as: UInt64.self)
             }
         }
     }

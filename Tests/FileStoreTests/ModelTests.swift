@@ -16,7 +16,7 @@ struct ModelTests {
     func modelWithFewPages() throws {
         // No frame for most of the pages: they are written before their time, again and again.
         let frames = 7
-        try compare(operations: Self.operations / 5) { FileStore(directory: $0.path, indexFrames: frames) }
+        try compare(operations: Self.operations / 5) { FileStore(directory: $0.path, indexCachePages: frames) }
     }
 
     private func compare(operations: Int, _ open: (TemporaryStore) -> FileStore) throws {

@@ -3,7 +3,7 @@ import ASCII
 /// An email address as work orders are found by it: compared without regard to the case of A to Z, otherwise byte by
 /// byte, so that lists and decisions agree on what is equal (R3.3).
 package struct EmailAddress: Hashable, Sendable {
-    /// RFC 5321 §4.5.3.1: 64 for the mailbox, 255 for the domain, and the sign between them.
+    /// RFC 5321 §4.5.3.1: 64 for the mailbox, 255 for the domain, and the @.
     package static let maximumBytes = 320
 
     let text: String

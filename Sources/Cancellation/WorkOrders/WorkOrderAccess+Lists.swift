@@ -31,13 +31,13 @@ extension WorkOrderAccess {
     }
 
     private var clients: [Int] {
-        if let context { return [context] }
+        if let onlyClient { return [onlyClient] }
         return reaches.compactMap { if case .client(let id) = $0 { id } else { nil } }
     }
 
-    /// Empty within a context, whose client scope already holds everything for the caller.
+    /// Empty for a caller with `onlyClient`, whose scope already has everything for it.
     private var emails: [EmailAddress] {
-        if context != nil { return [] }
+        if onlyClient != nil { return [] }
         return reaches.compactMap { if case .email(let email) = $0 { email } else { nil } }
     }
 }

@@ -29,7 +29,7 @@ package struct WorkOrderAccess: Equatable, Sendable {
 
     private var grants: [Grant] = []
     /// The only client whose work orders exist for this caller; nil without such a limit.
-    private(set) var context: Int?
+    private(set) var onlyClient: Int?
     private let isStaff: Bool
 
     /// Whether `X-Client-Context` narrows one of the roles; others ignore it (R3.4).
@@ -38,8 +38,8 @@ package struct WorkOrderAccess: Equatable, Sendable {
     /// `clientContext` is the client that the caller asks to be narrowed to.
     package init(roles: [String], email: String?, clientID: Int?, clientContext: Int?) {
         isStaff = roles.contains("staff")
-        if Self.isNarrowed(by: roles) { context = clientContext }
-        let wide = context.map(Reach.client) ?? .everything
+        if Self.isNarrowed(by: roles) { onlyClient = clientContext }
+        let wide = onlyClient.map(Reach.client) ?? .everything
         if roles.contains("admin") { grants.append(Grant(reach: wide, permission: .anyStatus)) }
         if isStaff { grants.append(Grant(reach: wide, permission: .anyButCancelled)) }
         if roles.contains("client_admin"), let clientID {
@@ -59,7 +59,7 @@ extension WorkOrderAccess {
     }
 
     /// Whether the work order exists for the caller (R3.4).
-    func includes(_ workOrder: WorkOrder) -> Bool { context == nil || workOrder.clientID == context }
+    func includes(_ workOrder: WorkOrder) -> Bool { onlyClient == nil || workOrder.clientID == onlyClient }
 
     func permits(setting status: String, on workOrder: WorkOrder) -> Bool {
         grants.contains { $0.reach.covers(workOrder) && $0.permission.covers(status) }
@@ -70,7 +70,7 @@ extension WorkOrderAccess {
     /// Whether there could be a work order that the caller may see.
     package var seesAny: Bool { !grants.isEmpty }
 
-    /// What the caller may see, before the context narrows it.
+    /// What the caller may see, before `onlyClient` narrows it.
     var reaches: [Reach] { grants.map { $0.reach } }
 }
 

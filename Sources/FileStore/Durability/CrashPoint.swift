@@ -11,7 +11,7 @@ enum CrashPoint: String, CaseIterable {
     case appended
     /// The index's file is marked as changing.
     case indexMarked = "index-marked"
-    /// Journal and index are written, and the lock is still held.
+    /// The index has the line, at least in memory, and the lock is still held.
     case indexed
     /// The lock is released, nothing is synced.
     case unlocked

@@ -6,20 +6,20 @@ final class IndexedJournal {
     private static let maximumIndexFailures = 3
 
     let journal: Journal
-    private var index: IndexUpdater
+    private var updater: IndexUpdater
     private var sync = SyncTracker()
 
-    init(directory: String, indexFrames: Int) throws(JournalError) {
+    init(directory: String, indexCachePages: Int) throws(JournalError) {
         journal = try Journal(directory: directory)
-        index = IndexUpdater(of: journal, frames: indexFrames)
+        updater = IndexUpdater(of: journal, frames: indexCachePages)
         // Refuses another program's file before anything is made beside it.
-        _ = try journal.start()
+        _ = try journal.headAfterFirstLine()
     }
 
     deinit {
-        // An unlinked journal's index file may be that of the journal in its place.
-        if index.isLagging, !journal.file.isRemoved, (try? journal.file.lock(.exclusive)) != nil {
-            index.writeHeldBack()
+        // If the journal was removed, the file `index` may belong to the one made in its place.
+        if updater.isLagging, !journal.file.isRemoved, (try? journal.file.lock(.exclusive)) != nil {
+            updater.writeHeldBack()
             journal.file.unlock()
         }
         sync.close()
@@ -29,14 +29,14 @@ final class IndexedJournal {
     /// Runs `body` on an index that has everything that any process has committed.
     func reading<Answer>(_ body: (Index) throws(IndexError) -> Answer) throws(JournalError) -> Answer {
         // To read a page, a changed one may have to be written.
-        let isExclusive = index.isLagging
+        let isExclusive = updater.isLagging
         try journal.lock(isExclusive ? .exclusive : .shared)
         defer { journal.file.unlock() }
         return try withCurrentIndex(isExclusive: isExclusive, body)
     }
 
     enum AppendResult {
-        /// The journal's new head, behind the transaction's line.
+        /// The journal's new head, after the transaction's line.
         case appended(JournalHead)
         case conflict(RecordKey)
     }
@@ -67,7 +67,7 @@ final class IndexedJournal {
         return .appended(head)
     }
 
-    /// Has the disk begin while the index is brought up to date.
+    /// Starts the write-back while the index is brought up to date.
     private func beginWriting(from last: JournalHead, to head: JournalHead) throws(JournalError) {
         do { try journal.file.beginWriting(at: last.offset, count: head.offset - last.offset) } catch {
             // Other processes' lines on the same pages may be lost with this one.
@@ -82,8 +82,8 @@ final class IndexedJournal {
             for write in writes { try index.apply(write) }
             try index.advance(to: head)
         } catch {
-            // The transaction is in the journal all the same. The next use finds the index's file behind, or half written.
-            self.index.close()
+            // The transaction is in the journal all the same. The next use finds the index's file lagging, or half written.
+            updater.close()
         }
     }
 
@@ -103,7 +103,7 @@ final class IndexedJournal {
     private func repair() throws(JournalError) {
         do { try sync.repair(journal) } catch {
             // The index may have lines that the file system has dropped.
-            if !error.isSystemError { index.discard() }
+            if !error.isSystemError { updater.discard() }
             throw error
         }
     }
@@ -123,10 +123,10 @@ final class IndexedJournal {
                 }
             } catch {
                 failures += 1
-                try index.recover(from: error)
+                try updater.recover(from: error)
                 if failures > Self.maximumIndexFailures { throw .withoutIndex("it is damaged again and again") }
             }
-            // Not held all the while: another process may have been faster.
+            // flock(2) gives up the shared lock before it takes the exclusive one: another process may have been faster.
             try journal.lock(.exclusive)
             isExclusive = true
         }
@@ -134,9 +134,9 @@ final class IndexedJournal {
 
     /// Nil if the index has to be caught up and the lock is shared.
     private func currentIndex(isExclusive: Bool) throws(IndexError) -> Index? {
-        if let current = try index.current() { return current }
+        if let current = try updater.current() { return current }
         guard isExclusive else { return nil }
-        if case .stale = index.state { sync.forget() }
-        return try index.catchUp()
+        if case .stale = updater.state { sync.forget() }
+        return try updater.catchUp()
     }
 }

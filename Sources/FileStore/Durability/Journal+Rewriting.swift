@@ -3,7 +3,7 @@ import POSIX
 extension Journal {
     private static let rewrittenAtOnceBytes = 1 << 20
 
-    /// Writes the lines behind `start` once more, as they are read, and returns where they end. Refuses lines that are
+    /// Writes the lines after `start` once more, as they are read, and returns where they end. Refuses lines that are
     /// damaged, and a journal that no longer has a line that ends at `shown`: a file system that has dropped what it could
     /// not write shows older bytes or zeros there. Only for the holder of the exclusive lock.
     func rewrite(from start: JournalHead, through shown: JournalHead) throws(JournalError) -> JournalHead {
@@ -11,7 +11,7 @@ extension Journal {
         var hasShown = shown.offset <= start.offset
         var bytes: [UInt8] = []
         var reader = JournalReader(file, from: start.offset, following: start.hash)
-        while let line = try nextLine(&reader, behind: head) {
+        while let line = try nextLine(&reader, after: head) {
             bytes += line.bytes
             head = head.advanced(past: line)
             if head == shown { hasShown = true }
@@ -27,14 +27,14 @@ extension Journal {
 
     /// Nil at the end, and at a torn line: it was never acknowledged, and the next process to append cuts it off.
     private func nextLine(
-        _ reader: inout JournalReader, behind head: JournalHead
+        _ reader: inout JournalReader, after head: JournalHead
     ) throws(JournalError) -> JournalLine? {
         let step: JournalReader.Step
         do { step = try reader.next() } catch { throw .system(error) }
         switch step {
         case .line(let line): return line
         case .end, .torn: return nil
-        case .damaged(_, let fault): throw damage(behind: head, fault)
+        case .damaged(_, let fault): throw damage(after: head, fault)
         }
     }
 

@@ -6,7 +6,7 @@ import POSIX
 /// After a failed sync Linux marks the lost pages clean. It reports the failure once to each file description that was
 /// open, and to none that is opened after the first report (fsync(2), "Errors"). So a later sync that succeeds proves
 /// nothing about those bytes, not even another process's; they are written again and synced. Until that has succeeded no
-/// process answers with anything behind the position that was known to be synced before the failure, and none writes a
+/// process answers with anything after the position that was known to be synced before the failure, and none writes a
 /// later position for others to rely on.
 ///
 /// Assumed is that a process is not stopped between a sync's return and its next call, which writes the failure to `synced`,

@@ -2,7 +2,7 @@
 enum SyncedPosition: Equatable {
     /// Everything before the head is on the disk. `.start` if nothing is known.
     case synced(upTo: JournalHead)
-    /// A sync has failed. What is behind `since` has to be written again before another sync says anything about it.
+    /// A sync has failed. What is after `since` has to be written again before another sync says anything about it.
     case failed(since: JournalHead)
 
     static let unknown = SyncedPosition.synced(upTo: .start)

@@ -1,59 +1,13 @@
 import Storage
 
-/// A record's new version, as the index stores it.
-struct IndexedWrite {
-    let key: RecordKey
-    let location: RecordLocation
-    /// Of the record's JSON.
-    let checksum: UInt32
-    let lists: [RecordList]
-}
-
-/// Where a record is in the journal, and the checksum of its JSON there.
-struct FoundRecord {
-    let location: RecordLocation
-    let checksum: UInt32
-
-    init(_ entry: IndexEntry) {
-        location = RecordLocation(packed: entry.location)
-        checksum = entry.checksum
-    }
-}
-
 extension Index {
-    /// Where the newest version of a record is.
-    func find(_ key: RecordKey) throws(IndexError) -> FoundRecord? {
-        guard let number = try find(IndexKey(key)) else { return nil }
-        return FoundRecord(try entry(number))
-    }
-
     func count(of list: RecordList) throws(IndexError) -> Int {
         guard let number = try number(of: list) else { return 0 }
         return Int(truncatingIfNeeded: try self.list(number).count)
     }
 
-    /// Removes the record from the lists of its old version and makes it the newest in those of its new one.
-    func apply(_ write: IndexedWrite) throws(IndexError) {
-        let key = IndexKey(write.key)
-        let found = try find(key)
-        let number: UInt32
-        if let found { number = found } else { number = try makeEntry(key) }
-        if found != nil {
-            let old = try entry(number)
-            for index in 0..<IndexEntry.maximumMemberships where old.memberships[index].list != 0 {
-                try unlink(old.memberships[index])
-            }
-        }
-        var entry = IndexEntry(key)
-        entry.location = write.location.packed
-        entry.checksum = write.checksum
-        for (index, list) in write.lists.prefix(IndexEntry.maximumMemberships).enumerated() {
-            entry.memberships[index] = try push(number, to: list)
-        }
-        try setEntry(number, entry)
-    }
-
-    private func push(_ number: UInt32, to name: RecordList) throws(IndexError) -> Membership {
+    /// Makes the entry the newest in the list.
+    func push(_ number: UInt32, to name: RecordList) throws(IndexError) -> Membership {
         let listNumber = try makeNumber(of: name)
         var list = try list(listNumber)
         let older = list.newest
@@ -64,7 +18,8 @@ extension Index {
         return Membership(list: listNumber, newer: 0, older: older)
     }
 
-    private func unlink(_ membership: Membership) throws(IndexError) {
+    /// Takes an entry out of a list, given its place there.
+    func unlink(_ membership: Membership) throws(IndexError) {
         var list = try list(membership.list)
         if membership.newer != 0 {
             try change(membership.newer, in: membership.list) { $0.older = membership.older }

@@ -1,7 +1,7 @@
 import Storage
 
 extension Index {
-    /// The newest `limit` records in any of the lists behind the cursor, newest first, and the next page's cursor.
+    /// The newest `limit` records in any of the lists after the cursor, newest first, and the next page's cursor.
     func page(
         of names: [RecordList], after cursor: PageCursor?, limit: Int
     ) throws(IndexError) -> (records: [FoundRecord], next: PageCursor?) {
@@ -25,7 +25,7 @@ extension Index {
         return (records, next)
     }
 
-    /// Begins behind the anchor if that is still in the list and not below the bound. Otherwise the anchor has changed
+    /// Begins after the anchor if that is still in the list and not below the bound. Otherwise the anchor has changed
     /// since, and the walk begins at the newest record and skips those not below the bound: the one case in which a page
     /// costs more in a longer list.
     private func walk(_ list: UInt32, from anchor: UInt32, below bound: UInt64?) throws(IndexError) -> ListWalk {

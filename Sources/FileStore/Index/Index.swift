@@ -26,13 +26,13 @@ final class Index {
     var listNumbers: [RecordList: UInt32] = [:]
     var listLookups = 0
     private let boot: Boot?
-    private var unwritten = Unwritten.everything
+    private var unwritten = Unwritten.untouched
 
     /// What the file does not have of the commits that are in memory.
     private enum Unwritten {
         /// Nothing has been written since the index was opened or cleared: the next commit is written at once, as most
         /// processes do no more than one.
-        case everything
+        case untouched
         case commits(Int)
     }
 
@@ -45,8 +45,8 @@ final class Index {
         header = IndexHeader(boot: boot ?? .unknown)
         // `pages` is this index's own and does not outlive it. Embedded Swift has no weak references.
         pages.willWrite = { [unowned(unsafe) self] () throws(SystemError) in
-            guard header.stamp.isChanging == 0 else { return }
-            try writeHeader(isChanging: 1)
+            guard header.stamp.changing == 0 else { return }
+            try writeHeader(changing: 1)
             CrashPoint.indexMarked.pass()
         }
     }
@@ -70,7 +70,7 @@ final class Index {
     func refresh() throws(IndexError) -> Bool {
         if try isFileUnchanged() { return true }
         forget()
-        guard let found = try readHeader(), found.magic == IndexHeader.magic, found.stamp.isChanging == 0,
+        guard let found = try readHeader(), found.magic == IndexHeader.magic, found.stamp.changing == 0,
             let boot, found.boot == boot, found.head.isPlausible
         else { return false }
         header = found
@@ -80,7 +80,7 @@ final class Index {
     /// Whether the file is as this process has last read or written it.
     private func isFileUnchanged() throws(IndexError) -> Bool {
         // A written index has a generation of at least 1.
-        guard header.stamp.generation > 0, header.stamp.isChanging == 0 else { return false }
+        guard header.stamp.generation > 0, header.stamp.changing == 0 else { return false }
         do { return try file.value(at: IndexHeader.stampOffset) == header.stamp } catch { throw .system(error) }
     }
 
@@ -92,7 +92,7 @@ final class Index {
             throw .system(error)
         }
         guard count == page.count, let start = page.baseAddress,
-            PagedFile.checksum(start) == page.load(as: UInt64.self)
+            PagedFile.pageChecksum(start) == page.load(as: UInt64.self)
         else { return nil }
         return page.loadUnaligned(fromByteOffset: PagedFile.checksumBytes, as: IndexHeader.self)
     }
@@ -100,7 +100,7 @@ final class Index {
     /// Makes the index empty.
     func clear() throws(IndexError) {
         forget()
-        unwritten = .everything
+        unwritten = .untouched
         let generation = header.stamp.generation
         header = IndexHeader(boot: boot ?? .unknown)
         header.stamp.generation = generation &+ UInt64.random(in: 1...UInt64(UInt32.max))
@@ -115,7 +115,7 @@ final class Index {
     func advance(to head: JournalHead) throws(IndexError) {
         header.head = PackedJournalHead(head)
         guard case .commits(let count) = unwritten, count + 1 < Self.maximumUnwrittenCommits,
-            pages.changed < Self.maximumChangedPages
+            pages.changedCount < Self.maximumChangedPages
         else { return try flush() }
         unwritten = .commits(count + 1)
         try settle()
@@ -124,14 +124,14 @@ final class Index {
     /// Flushes if a page has been written to make room for another, so that the file is whole again. To be called before
     /// the lock is released.
     func settle() throws(IndexError) {
-        if header.stamp.isChanging != 0 { try flush() }
+        if header.stamp.changing != 0 { try flush() }
     }
 
     /// Writes all changes to the file.
     func flush() throws(IndexError) {
         try pages.flush()
         header.stamp.generation &+= 1
-        do { try writeHeader(isChanging: 0) } catch { throw .system(error) }
+        do { try writeHeader(changing: 0) } catch { throw .system(error) }
         unwritten = .commits(0)
     }
 
@@ -141,13 +141,13 @@ final class Index {
         if case .commits = unwritten { unwritten = .commits(0) }
     }
 
-    private func writeHeader(isChanging: UInt64) throws(SystemError) {
-        header.stamp.isChanging = isChanging
+    private func writeHeader(changing: UInt64) throws(SystemError) {
+        header.stamp.changing = changing
         let page = UnsafeMutableRawPointer.allocate(byteCount: PagedFile.pageBytes, alignment: 16)
         defer { page.deallocate() }
         page.initializeMemory(as: UInt8.self, repeating: 0, count: PagedFile.pageBytes)
         page.storeBytes(of: header, toByteOffset: PagedFile.checksumBytes, as: IndexHeader.self)
-        page.storeBytes(of: PagedFile.checksum(page), as: UInt64.self)
+        page.storeBytes(of: PagedFile.pageChecksum(page), as: UInt64.self)
         let buffer = UnsafeRawBufferPointer(start: page, count: PagedFile.pageBytes)
         try file.write(buffer, at: Int(IndexHeader.page) * PagedFile.pageBytes)
     }

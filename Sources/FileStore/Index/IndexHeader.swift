@@ -41,7 +41,7 @@ struct IndexHeader: BitwiseCopyable {
 /// Tells whether another process has written the index.
 struct IndexStamp: Equatable, BitwiseCopyable {
     /// Not 0 while pages are written. Another process sees that only if the writer was stopped in the middle.
-    var isChanging: UInt64 = 0
+    var changing: UInt64 = 0
     /// Grows whenever the file is written.
     var generation: UInt64 = 0
 }

@@ -58,11 +58,10 @@ struct IndexUpdater {
             close()
             throw error
         case .system(let error):
-            guard case .closed = state.afterClosing else {
-                state = .unavailable
-                throw .withoutIndex("\(error)")
-            }
-            state = .unavailable
+            let wasTemporary = state.index?.lifetime == .temporary
+            let hadNoFile = if case .withoutFile = state { true } else { false }
+            state = .withoutFile
+            if wasTemporary || hadNoFile { throw .withoutIndex("\(error)") }
         }
     }
 
@@ -79,7 +78,7 @@ extension IndexUpdater {
     private mutating func opened() throws(IndexError) -> Index {
         if let index = state.index { return index }
         let index: Index
-        if case .unavailable = state {
+        if case .withoutFile = state {
             do { index = Index(try .temporary(), .temporary, boot: Boot.current(), frames: frames) } catch {
                 throw .system(error)
             }
@@ -134,11 +133,11 @@ extension IndexUpdater {
 
 // Catching up.
 extension IndexUpdater {
-    /// Moves behind the journal's first line. Returns false if that is not there yet.
+    /// Moves past the journal's first line. Returns false if that is not there yet.
     private func passFirstLine(_ head: inout JournalHead) throws(IndexError) -> Bool {
         if head.offset > 0 { return true }
         do throws(JournalError) {
-            if let start = try journal.start() {
+            if let start = try journal.headAfterFirstLine() {
                 head = start
                 return true
             }
@@ -155,7 +154,7 @@ extension IndexUpdater {
             switch step {
             case .line(let line):
                 guard let writes = RecordScan.records(in: line) else {
-                    throw .journal(journal.damage(behind: head, .content))
+                    throw .journal(journal.damage(after: head, .content))
                 }
                 for write in writes { try index.apply(write) }
                 head = head.advanced(past: line)
@@ -166,7 +165,7 @@ extension IndexUpdater {
                 guard journal.isWritable else { return }
                 do { return try journal.truncate(to: offset) } catch { throw .journal(error) }
             case .damaged(_, let fault):
-                throw isFromStart ? .journal(journal.damage(behind: head, fault)) : .damaged
+                throw isFromStart ? .journal(journal.damage(after: head, fault)) : .damaged
             }
         }
     }

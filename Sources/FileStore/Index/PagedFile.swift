@@ -15,9 +15,8 @@ final class PagedFile {
     /// The number of the page in each frame, plus one; 0 for an empty frame.
     private var held: [UInt32]
     private var isChanged: [Bool]
-    /// How many pages are changed.
-    private(set) var changed = 0
-    /// Called before the first write since the last flush.
+    private(set) var changedCount = 0
+    /// Called before each write of pages.
     var willWrite: () throws(SystemError) -> Void = {}
 
     init(_ file: FileDescriptor, frames frameCount: Int) {
@@ -42,14 +41,14 @@ final class PagedFile {
         let index = Int(page) % frameCount
         if !isChanged[index] {
             isChanged[index] = true
-            changed += 1
+            changedCount += 1
         }
     }
 
     /// Writes all changes to the file, adjacent pages with one call.
     func flush() throws(IndexError) {
         var start = 0
-        while changed > 0, start < frameCount {
+        while changedCount > 0, start < frameCount {
             guard isChanged[start] else {
                 start += 1
                 continue
@@ -65,7 +64,7 @@ final class PagedFile {
     func forget() {
         for index in held.indices { held[index] = 0 }
         for index in isChanged.indices { isChanged[index] = false }
-        changed = 0
+        changedCount = 0
     }
 
     private func frame(of page: UInt32) throws(IndexError) -> UnsafeMutableRawPointer {
@@ -78,7 +77,7 @@ final class PagedFile {
         let buffer = UnsafeMutableRawBufferPointer(start: frame, count: Self.pageBytes)
         let count: Int
         do { count = try file.read(into: buffer, at: Int(page) * Self.pageBytes) } catch { throw .system(error) }
-        guard count == Self.pageBytes, Self.checksum(frame) == frame.load(as: UInt64.self) else { throw .damaged }
+        guard count == Self.pageBytes, Self.pageChecksum(frame) == frame.load(as: UInt64.self) else { throw .damaged }
         held[index] = page + 1
         return frame
     }
@@ -87,7 +86,7 @@ final class PagedFile {
         let start = frames + indices.lowerBound * Self.pageBytes
         for index in 0..<indices.count {
             let frame = start + index * Self.pageBytes
-            frame.storeBytes(of: Self.checksum(frame), as: UInt64.self)
+            frame.storeBytes(of: Self.pageChecksum(frame), as: UInt64.self)
         }
         do {
             try willWrite()
@@ -95,12 +94,12 @@ final class PagedFile {
             try file.write(pages, at: Int(held[indices.lowerBound] - 1) * Self.pageBytes)
         } catch { throw .system(error) }
         for index in indices { isChanged[index] = false }
-        changed -= indices.count
+        changedCount -= indices.count
     }
 
-    /// Detects accidental damage. The checksum of a page of zeros, as a file has them where it was only lengthened, is 0.
-    /// In four independent lanes, which a processor computes side by side.
-    static func checksum(_ page: UnsafeRawPointer) -> UInt64 {
+    /// Detects accidental damage. Unlike `checksum`, it is 0 for a page of zeros, as a file has them where it was only
+    /// lengthened. Computed in four independent lanes, which a processor runs side by side.
+    static func pageChecksum(_ page: UnsafeRawPointer) -> UInt64 {
         var lanes: (UInt64, UInt64, UInt64, UInt64) = (0, 0, 0, 0)
         let factor: UInt64 = 0x9E37_79B9_7F4A_7C15
         func mix(_ lane: UInt64, _ offset: Int) -> UInt64 {
@@ -122,13 +121,4 @@ final class PagedFile {
         }
         return sum
     }
-}
-
-/// Why an index cannot be used.
-enum IndexError: Error {
-    case system(SystemError)
-    /// The index contradicts itself or the journal.
-    case damaged
-    /// The fault is the journal's.
-    case journal(JournalError)
 }

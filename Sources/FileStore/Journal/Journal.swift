@@ -37,8 +37,8 @@ struct Journal {
         }
     }
 
-    /// The head behind the first line, which says what the file is; nil if no more than a beginning of that line is there.
-    func start() throws(JournalError) -> JournalHead? {
+    /// The head after the first line, which says what the file is; nil if no more than a beginning of that line is there.
+    func headAfterFirstLine() throws(JournalError) -> JournalHead? {
         let header = JournalLine.header
         let found = try read(at: 0, count: header.bytes.count)
         if found == header.bytes { return JournalHead.start.advanced(past: header) }
@@ -64,7 +64,7 @@ struct Journal {
         return try read(at: head.lastLine, count: hash.count) == hash
     }
 
-    /// Writes the JSON as a line behind `head`, and before it the journal's first line if that is missing. If that fails,
+    /// Writes the JSON as a line after `head`, and before it the journal's first line if that is missing. If that fails,
     /// the journal is cut back. Only for the holder of the exclusive lock, with `head` at the end of the file.
     func append(_ json: [UInt8], at head: JournalHead) throws(JournalError) -> JournalHead {
         var bytes: [UInt8] = []
@@ -110,7 +110,7 @@ extension Journal {
         do { try file.synchronize() } catch { throw .system(error) }
     }
 
-    func damage(behind head: JournalHead, _ fault: JournalError.Fault) -> JournalError {
+    func damage(after head: JournalHead, _ fault: JournalError.Fault) -> JournalError {
         .damaged(path: file.name, line: head.lines + 1, offset: head.offset, fault)
     }
 

@@ -12,7 +12,7 @@ extension JournalError: CustomStringConvertible {
             "\(path) is damaged: line \(line), at byte \(offset), \(fault); "
                 + "nothing is written to it; put back a copy, and see `countermand verify`"
         case .lostWrites(let path, let offset):
-            "\(path) has lost what was written behind byte \(offset): it could not be synced, and is no longer there"
+            "\(path) has lost what was written after byte \(offset): it could not be synced, and is no longer there"
         case .full(let path): "\(path) has reached its largest size, \(RecordLocation.maximumOffset) bytes"
         case .obstructed(let path):
             "\(path) is not an index of Countermand; remove it, or choose another directory for the store"

@@ -6,9 +6,9 @@ enum JournalError: Error, Equatable {
     /// The file is no journal.
     case foreign(path: String)
     case version(path: String, String)
-    /// A damaged line, with others behind it. Lines are counted from 1, bytes from 0.
+    /// A damaged line, with others after it. Lines are counted from 1, bytes from 0.
     case damaged(path: String, line: Int, offset: Int, Fault)
-    /// After a failed sync the file no longer has what was written behind `offset`.
+    /// After a failed sync the file no longer has what was written after `offset`.
     case lostWrites(path: String, offset: Int)
     case full(path: String)
     /// What is at the index's path is no index.

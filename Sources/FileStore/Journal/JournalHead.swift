@@ -2,7 +2,7 @@
 struct JournalHead: Equatable {
     static let start = JournalHead(offset: 0, lastLine: 0, lines: 0, hash: JournalHash.start)
 
-    /// Of the byte behind the last line.
+    /// Of the byte after the last line.
     let offset: Int
     /// The offset of the last line.
     let lastLine: Int
@@ -15,7 +15,7 @@ struct JournalHead: Equatable {
     }
 }
 
-/// A journal head as files hold it, with numbers in the machine's byte order.
+/// A journal head as files hold it: numbers in the machine's byte order, the hash as its 32 bytes.
 struct PackedJournalHead: BitwiseCopyable {
     private let storedOffset: UInt64
     private let lastLine: UInt64

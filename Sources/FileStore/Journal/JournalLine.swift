@@ -3,7 +3,7 @@ import Digest
 import JSON
 
 /// A line of the journal: the SHA-256 of the previous line's hash and this line's JSON in hexadecimal digits, a space, the
-/// JSON, a line feed. A changed line no longer has its hash, unless every line behind it is changed too.
+/// JSON, a line feed. A changed line no longer has its hash, unless every line after it is changed too.
 struct JournalLine: Equatable {
     static let hashDigits = 2 * SHA256.digestBytes
 
@@ -12,7 +12,7 @@ struct JournalLine: Equatable {
     /// Of the line's first byte in the journal.
     let offset: Int
 
-    /// The offset behind the line feed.
+    /// The offset after the line feed.
     var end: Int { offset + Self.hashDigits + 1 + json.count + 1 }
 
     /// The first line of every journal, which says what it is.
@@ -34,7 +34,7 @@ struct JournalLine: Equatable {
         self.offset = offset
     }
 
-    /// Whether the line has the hash that it must have behind a line with the hash `previous`.
+    /// Whether the line has the hash that it must have after a line with the hash `previous`.
     func follows(_ previous: [UInt8]) -> Bool { JournalHash.chain(previous, json) == hash }
 
     var bytes: [UInt8] {

@@ -6,10 +6,10 @@ struct JournalReader {
     enum Step: Equatable {
         case line(JournalLine)
         case end
-        /// The rest, behind `offset`, was torn when its writer stopped, and was never acknowledged. It `isWhole` if it ends
+        /// The rest, from `offset` on, was torn when its writer stopped, and was never acknowledged. It `isWhole` if it ends
         /// with a line feed, but is malformed or has the wrong hash.
         case torn(offset: Int, isWhole: Bool)
-        /// A malformed line, or one with the wrong hash, with others behind it.
+        /// A malformed line, or one with the wrong hash, with others after it.
         case damaged(offset: Int, JournalError.Fault)
     }
 

@@ -63,7 +63,7 @@ struct RecordScan {
         return String(decoding: json[start + 1..<position - 1], as: UTF8.self)
     }
 
-    /// Moves from behind the opening quote to behind the closing one; returns whether there were escapes.
+    /// Moves from after the opening quote to after the closing one; returns whether there were escapes.
     private mutating func skipString() -> Bool? {
         var hasEscapes = false
         while position < json.count {

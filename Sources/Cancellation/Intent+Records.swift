@@ -1,0 +1,28 @@
+import JSON
+import Storage
+
+// What every contract records of a change.
+
+extension AuditEntry {
+    init(_ intent: Intent, _ subject: RecordKey, from: String, to: String, details: JSONObject = [:]) {
+        self.init(
+            id: intent.id, at: intent.at, by: intent.actor, subject: subject, from: from, to: to,
+            reason: intent.reason?.text, details: details)
+    }
+}
+
+extension Event {
+    /// `data` has the contract's own members; who acted is added, alike for every event (ruling C15).
+    init(_ type: String, _ intent: Intent, _ subject: RecordKey, data: JSONObject) {
+        var data = data
+        data["actor"] = .object(intent.actor.json)
+        self.init(id: intent.id, type: type, subject: "\(subject)", time: intent.at, data: data)
+    }
+}
+
+extension JSONValue {
+    /// The text, or null without a reason.
+    init(_ reason: Reason?) {
+        self = reason.map { .string($0.text) } ?? .null
+    }
+}
