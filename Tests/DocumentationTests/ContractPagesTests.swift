@@ -33,13 +33,17 @@ struct ContractPagesTests {
         }
     }
 
-    @Test("every route and every header field of the OpenAPI document is on a page") func routes() throws {
+    @Test("every route and header field of the OpenAPI document is on a page, and every route in the README")
+    func routes() throws {
+        let readme = try Repository.text("README.md")
         let ended = try Program(Program.product("countermand"), in: Repository.root).run("openapi")
         let document = try #require(JSONValue(parsing: ended.output).object)
         for path in document["paths"]?.object?.members ?? [] {
             for operation in path.value.object?.members ?? [] {
                 let route = "`\(operation.name.uppercased()) \(path.name)"
-                #expect(pages.contains(route + "`") || pages.contains(route + "?"), "\(route)`")
+                for text in [pages, readme] {
+                    #expect(text.contains(route + "`") || text.contains(route + "?"), "\(route)`")
+                }
             }
         }
         let components = try #require(document["components"]?.object)
