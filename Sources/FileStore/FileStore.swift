@@ -7,7 +7,7 @@ import Storage
 /// derived, an index that can be deleted at any time, and the file `synced`. The cost of a call does not depend on the
 /// number of records.
 package final class FileStore: RecordStore {
-    private let directory: String
+    let directory: String
     private let indexCachePages: Int
     private var files: IndexedJournal?
 

@@ -40,6 +40,8 @@ package final class InMemoryStore: RecordStore {
 
     package func synchronize() {}
 
+    package func checkHealth() {}
+
     private func apply(_ record: Record, _ receipt: Receipt) {
         history.append((record.key, receipt))
         let version = Version(UInt64(history.count))

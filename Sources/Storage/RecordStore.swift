@@ -26,6 +26,9 @@ package protocol RecordStore: AnyObject {
     /// Returns the oldest `limit` events after `cursor`, or of all if that is nil, oldest first.
     func events(after cursor: EventCursor?, limit: Int) throws(StoreError) -> [EventEntry]
 
+    /// Throws unless the store can be read and takes changes. Makes no store where there is none, and writes no record.
+    func checkHealth() throws(StoreError)
+
     /// Calls `body` with the newest version of every record, oldest version first, until it returns false.
     func forEachRecord(_ body: (StoredRecord) -> Bool) throws(StoreError)
 }

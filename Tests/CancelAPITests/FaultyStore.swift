@@ -4,7 +4,7 @@ import Storage
 /// A store that fails when it is told to, over one that does not.
 final class FaultyStore: RecordStore {
     enum Operation: Equatable, CaseIterable {
-        case load, commit, synchronize, page, counts
+        case load, commit, synchronize, page, counts, checkHealth
     }
 
     let memory = InMemoryStore()
@@ -53,6 +53,8 @@ final class FaultyStore: RecordStore {
         try begin(.counts)
         return memory.counts(of: lists)
     }
+
+    func checkHealth() throws(StoreError) { try begin(.checkHealth) }
 
     func events(after cursor: EventCursor?, limit: Int) -> [EventEntry] {
         memory.events(after: cursor, limit: limit)

@@ -112,6 +112,7 @@ import Testing
             ("/api/work-orders", [200, 400, 401, 403, 413, 415, 503]),
             ("/api/work-orders/summary", [200, 400, 401, 403, 413, 415, 503]),
             ("/openapi.json", [200, 400, 413, 415, 503]),
+            ("/health", [200, 400, 413, 415, 503]),
         ])
     func statuses(path: String, statuses: [Int]) throws {
         let operation = try #require(Documentation.operations.first { $0.path == path })

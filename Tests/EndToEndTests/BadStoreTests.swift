@@ -82,6 +82,27 @@ struct BadStoreTests {
         try #expect(files(site.directory) == before)
     }
 
+    private func checkUnhealthy(_ site: Site, sourceLocation: SourceLocation = #_sourceLocation) throws {
+        let before = try files(site.directory)
+        let answer = try site.answer(Ask(method: "GET", path: "/health"))
+        #expect(answer.status == 503, sourceLocation: sourceLocation)
+        #expect(answer.body == ["status": "unavailable"], sourceLocation: sourceLocation)
+        #expect(answer.ended.ending == .exit(74), sourceLocation: sourceLocation)
+        #expect(answer.ended.errors.contains("store"), sourceLocation: sourceLocation)
+        try #expect(files(site.directory) == before, sourceLocation: sourceLocation)
+    }
+
+    @Test("C17 a store that cannot be used is not healthy", arguments: BadStore.all)
+    func health(_ store: BadStore) throws {
+        let site = try Site()
+        try store.make(site.directory)
+        try checkUnhealthy(site)
+    }
+
+    @Test("C17 where there is no store, asking for its health makes none") func healthOfNone() throws {
+        try checkUnhealthy(Site())
+    }
+
     @Test("R1.6 the answer is the contract's") func contractWords() throws {
         let site = try Site()
         try Data().write(to: site.directory["store"])

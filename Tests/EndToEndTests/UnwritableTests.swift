@@ -28,7 +28,12 @@ struct UnwritableTests {
 
         // `dd` ends with an error when nothing is left; then some pages are given back.
         let filler = disk.appending(path: "filler").path
+        try #expect(site.answer(.get("/health")).status == 200)
         _ = try system("/usr/bin/dd", "if=/dev/zero", "of=\(filler)", "bs=4096")
+        // C17
+        let full = try site.answer(.get("/health"))
+        #expect(full.status == 503 && full.body == ["status": "unavailable"])
+        #expect(full.ended.errors.contains("No space left on device"))
         try #expect(system("/usr/bin/truncate", "-s", "-12288", filler).ending == .exit(0))
 
         var cancelled: [String] = []
@@ -47,6 +52,7 @@ struct UnwritableTests {
         #expect(!cancelled.isEmpty && !refused.isEmpty)
         #expect(try cancelledJobs(site) == cancelled)
         try FileManager.default.removeItem(atPath: filler)
+        try #expect(site.answer(.get("/health")).body == ["status": "ok"])
         for id in refused { try #expect(site.answer(Contract.dispatchJob.cancel(id)).status == 200) }
         #expect(try cancelledJobs(site) == cancelled + refused)
         try #expect(site.run("verify").ending == .exit(0))
@@ -82,6 +88,8 @@ struct UnwritableTests {
         #expect(refused.status == 503)
         #expect(refused.ended.ending == .exit(74))
         #expect(refused.ended.errors.contains("cannot write to store/journal: Permission denied"))
+        // C17
+        try #expect(asNobody(.get("/health")).body == ["status": "unavailable"])
         try #expect(site.journalBytes() == journal)
     }
 }

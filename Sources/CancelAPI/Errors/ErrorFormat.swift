@@ -45,6 +45,8 @@ enum ErrorBody: Sendable {
     case failure
     /// Problem details (RFC 9457).
     case problemDetails
+    /// `{"status":"..."}`, with the last part of the problem's type
+    case status
 
     var mediaType: MediaType { self == .problemDetails ? .problem : .json }
 
@@ -54,6 +56,7 @@ enum ErrorBody: Sendable {
         case .error: "Error"
         case .failure: "Failure"
         case .problemDetails: "Problem"
+        case .status: "Status"
         }
     }
 
@@ -61,6 +64,7 @@ enum ErrorBody: Sendable {
         switch self {
         case .error: ["error": .string(problem.detail)]
         case .failure: ["success": false, "message": .string(problem.detail)]
+        case .status: ["status": .string(problem.type)]
         case .problemDetails:
             ProblemDetails(
                 type: problem.type, title: problem.title, status: problem.status, detail: problem.detail,

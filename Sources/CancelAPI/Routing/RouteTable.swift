@@ -3,6 +3,7 @@ import HTTPMessage
 enum RouteTable {
     static let contracts = [
         CleaningJobs.contract, DispatchJobs.contract, WorkOrders.contract, Cancellations.contract, OpenAPI.contract,
+        Health.contract,
     ]
 
     static let routes = contracts.flatMap { $0.routes }
