@@ -26,11 +26,21 @@ package struct Authenticator: Sendable {
     package func principal(
         claims: JSONObject?, authorization: [String], now: Int64
     ) throws(Failure) -> Principal {
-        if let claims, let principal = Principal(claims: claims) { return principal }
+        guard let claims, let principal = Principal(claims, from: .gateway) else {
+            return try bearer(authorization, now: now)
+        }
+        // The token still has the roles that the gateway has made ambiguous.
+        guard RoleClaims(claims, from: .gateway).isAmbiguous, let bearer = try? bearer(authorization, now: now),
+            bearer.subject.utf8.elementsEqual(principal.subject.utf8)
+        else { return principal }
+        return principal.withRoles(of: bearer)
+    }
+
+    private func bearer(_ authorization: [String], now: Int64) throws(Failure) -> Principal {
         guard let text = authorization.first, let credentials = Self.bearerToken(in: text) else { throw .missing }
         guard authorization.count == 1,
             let token = JSONWebToken(credentials, signedWithOneOf: secrets), token.isValid(at: now),
-            hasRequiredIssuerAndAudience(token.claims), let principal = Principal(claims: token.claims)
+            hasRequiredIssuerAndAudience(token.claims), let principal = Principal(token.claims, from: .token)
         else { throw .invalid }
         return principal
     }
@@ -44,8 +54,14 @@ package struct Authenticator: Sendable {
 
     /// `aud` is a string or an array of strings (RFC 7519 §4.1.3).
     private func hasRequiredIssuerAndAudience(_ claims: JSONObject) -> Bool {
-        if let issuer, claims["iss"] != .string(issuer) { return false }
+        if let issuer, !Self.isString(claims["iss"], issuer) { return false }
         guard let audience else { return true }
-        return claims["aud"] == .string(audience) || claims["aud"]?.array?.contains(.string(audience)) == true
+        return Self.isString(claims["aud"], audience)
+            || claims["aud"]?.array?.contains { Self.isString($0, audience) } == true
+    }
+
+    /// Compares bytes (RFC 7519 §2, StringOrURI): `==` would also accept an equivalent spelling in other code points.
+    private static func isString(_ value: JSONValue?, _ text: String) -> Bool {
+        value?.string?.utf8.elementsEqual(text.utf8) == true
     }
 }

@@ -64,6 +64,19 @@ struct AuthenticatorTests {
         #expect(try Self.issuedAndMeant.bearer(token).subject == "u-1")
     }
 
+    /// "\u{E9}" and "e\u{301}" are equal as Swift strings.
+    @Test(arguments: ["\u{E9}", "e\u{301}"])
+    func `the issuer and the audience are compared byte by byte`(spelling: String) throws {
+        let authenticator = Authenticator(secrets: [.test], issuer: "i\u{E9}", audience: "a\u{E9}")
+        for claims: JSONObject in [
+            ["iss": .string("i" + spelling), "aud": "a\u{E9}"], ["iss": "i\u{E9}", "aud": .string("a" + spelling)],
+            ["iss": "i\u{E9}", "aud": ["x", .string("a" + spelling)]],
+        ] {
+            let principal = try? authenticator.bearer(Token.signed(claims.adding("sub", "u-1")))
+            #expect((principal != nil) == (spelling.utf8.count == 2))
+        }
+    }
+
     @Test(
         arguments: [
             ["aud": "jobs"], ["iss": "https://id.example"], ["iss": "https://id.example/", "aud": "jobs"],

@@ -31,7 +31,9 @@ struct ClaimTypesTests {
             // A token whose claims do not hold is refused, and that is all that may happen.
             if let principal = try? authenticator.bearer(Token.signed(claims)) { check(principal) }
         }
-        if let principal = Principal(claims: claims) { check(principal) }
+        for source in [ClaimsSource.token, .gateway] {
+            if let principal = Principal(claims, from: source) { check(principal) }
+        }
     }
 
     private func check(_ principal: Principal) {
@@ -59,7 +61,7 @@ struct ClaimTypesTests {
                 for value in Self.values.prefix(20) {
                     for another in Self.values.suffix(16) {
                         let claims: JSONObject = [name: value, other: another]
-                        if let principal = Principal(claims: claims) { check(principal) }
+                        if let principal = Principal(claims, from: .gateway) { check(principal) }
                     }
                 }
             }

@@ -17,3 +17,11 @@ extension Authenticator {
         try principal(claims: nil, authorization: ["Bearer " + token], now: now)
     }
 }
+
+extension JSONObject {
+    func adding(_ claim: String, _ value: JSONValue) -> JSONObject {
+        var claims = self
+        claims[claim] = value
+        return claims
+    }
+}
