@@ -2,21 +2,25 @@ import ASCII
 
 /// What the operating system provides to a process besides files.
 package enum Process {
+    /// The value of a variable. Bytes that are not UTF-8 are replaced by U+FFFD.
     package static func environment(_ name: String) -> String? {
         getenv(name).map { String(cString: $0) }
     }
 
-    /// The command line without the name of the program; empty if it has more than 1 MiB or the system has no `/proc`.
-    /// Embedded Swift has no `CommandLine`.
-    package static var arguments: [String] {
+    /// The value of a variable, which need not be UTF-8.
+    package static func environmentBytes(_ name: String) -> [UInt8]? {
+        getenv(name).map { [UInt8](UnsafeRawBufferPointer(start: $0, count: strlen($0))) }
+    }
+
+    /// The command line without the name of the program, as bytes that need not be UTF-8; empty if it has more than 1 MiB or
+    /// the system has no `/proc`. Embedded Swift has no `CommandLine`.
+    package static var arguments: [[UInt8]] {
         let maximumBytes = 1 << 20
         guard let file = try? FileDescriptor.open("/proc/self/cmdline", .read) else { return [] }
         defer { file.close() }
         let bytes = try? file.readToEnd(limit: maximumBytes)
         guard let bytes = bytes ?? nil else { return [] }
-        return bytes.split(separator: 0, omittingEmptySubsequences: false).dropFirst().dropLast().map {
-            String(decoding: $0, as: UTF8.self)
-        }
+        return bytes.split(separator: 0, omittingEmptySubsequences: false).dropFirst().dropLast().map { Array($0) }
     }
 
     /// Wall-clock time in milliseconds since 1970.

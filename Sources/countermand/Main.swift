@@ -8,7 +8,7 @@ struct Main {
         do throws(CommandError) {
             let code: ExitCode
             switch FrontEnd.detected {
-            case .commandLine: code = try run(Arguments(Process.arguments))
+            case .commandLine: code = try run(Arguments(bytes: Process.arguments))
             case .cgi: code = try FrontEnd.runCGI()
             case .openFaaSWatchdog: code = try FrontEnd.runOpenFaaSWatchdog()
             case .openWhiskActionLoop: code = try FrontEnd.runOpenWhiskActionLoop()

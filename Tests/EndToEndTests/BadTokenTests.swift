@@ -138,4 +138,16 @@ struct BadTokenTests {
         claims["aud"] = audience.map { ["elsewhere", .string($0)] }
         try #expect(site.answer(cancel("Bearer \(Token.signed(claims))")).status == status)
     }
+
+    @Test(
+        "R3.2 a secret is its bytes: another one that is not UTF-8 is another secret",
+        arguments: [0xFE, 0xFF] as [UInt8])
+    func secretBytes(_ byte: UInt8) throws {
+        let signing = Array("a secret of more than thirty-two bytes ".utf8) + [byte]
+        let site = try Site.withSamples()
+        let ask = cancel("Bearer \(Token.signed(["sub": "1", "role": "admin"], withBytes: signing))")
+        let script = #"COUNTERMAND_JWT_SECRET=$(printf 'a secret of more than thirty-two bytes \377') exec "$0""#
+        let answer = try Answer(site.shell("export COUNTERMAND_JWT_SECRET; " + script, input: ask.envelope))
+        #expect(answer.status == (byte == 0xFF ? 200 : 401))
+    }
 }

@@ -15,10 +15,13 @@ struct BadSetting: CustomTestStringConvertible {
         .map { BadSetting(variable: "COUNTERMAND_STORE", value: $0) }
         + secrets
         + ["v1", "/v1/", "//v1", "/a//b", "/"].map { BadSetting(variable: "COUNTERMAND_BASE_PATH", value: $0) }
+        + ["STORE", "JWT_SECRET", "JWT_ISSUER", "JWT_AUDIENCE", "BASE_PATH"]
+        .map { BadSetting(variable: "COUNTERMAND_\($0)", value: "") }
 
     static let secrets = [
         "hunter2", "hunter2-hunter2-hunter2-hunter2", "@hunter2", "@hunter2/hunter2-hunter2-hunter2-hunter2",
-        "hunter2-hunter2-hunter2-hunter2-hunter2,hunter2", "@.", "@empty",
+        "hunter2-hunter2-hunter2-hunter2-hunter2,hunter2", "@.", "@empty", ",", ",,",
+        "hunter2-hunter2-hunter2-hunter2-hunter2,", ",hunter2-hunter2-hunter2-hunter2-hunter2",
     ].map { BadSetting(variable: "COUNTERMAND_JWT_SECRET", value: $0) }
 }
 
@@ -59,12 +62,26 @@ struct ConfigurationTests {
         #expect(!ended.errors.contains("hunter2"))
     }
 
-    @Test("an empty variable counts as missing") func emptyVariables() throws {
-        var site = site
-        for name in ["JWT_SECRET", "JWT_ISSUER", "JWT_AUDIENCE", "BASE_PATH"] {
-            site.environment["COUNTERMAND_\(name)"] = ""
-        }
-        try #expect(site.answer(Contract.dispatchJob.cancel).status == 404)
+    @Test("empty origins are none, and an empty log level is the default") func emptyVariables() throws {
+        var site = try Site.withSamples()
+        for name in ["CORS_ORIGINS", "LOG"] { site.environment["COUNTERMAND_\(name)"] = "" }
+        try #expect(site.answer(Contract.dispatchJob.cancel).status == 200)
+    }
+
+    @Test(
+        "a setting that is not UTF-8 cannot be used", arguments: ["STORE", "JWT_ISSUER", "JWT_AUDIENCE", "BASE_PATH"])
+    func notUTF8(_ name: String) throws {
+        let script = #"v=$(printf '/\377') && eval "COUNTERMAND_$1=\$v" && export "COUNTERMAND_$1" && exec "$0""#
+        let ended = try site.shell(script, name, input: Contract.dispatchJob.cancel.envelope)
+        #expect(ended.ending == .exit(78))
+        #expect(ended.errors.contains("COUNTERMAND_\(name) is not UTF-8"))
+    }
+
+    @Test("an argument that is not UTF-8 is refused") func argumentNotUTF8() throws {
+        let ended = try site.shell(#"exec "$0" --jwt-secret "$(printf 'hunter2\377')""#)
+        #expect(ended.ending == .exit(64))
+        #expect(ended.errors.contains("argument 2 is not UTF-8"))
+        #expect(!ended.errors.contains("hunter2"))
     }
 
     @Test("without COUNTERMAND_STORE the store is .countermand here") func defaultStore() throws {

@@ -10,8 +10,14 @@ package enum Token {
     package static func signed(
         _ claims: JSONObject, header: JSONObject = ["alg": "HS256", "typ": "JWT"], with secret: String = secret
     ) -> String {
+        signed(claims, header: header, withBytes: Array(secret.utf8))
+    }
+
+    package static func signed(
+        _ claims: JSONObject, header: JSONObject = ["alg": "HS256", "typ": "JWT"], withBytes secret: [UInt8]
+    ) -> String {
         let signed = base64URL(header.bytes) + "." + base64URL(claims.bytes)
-        return signed + "." + base64URL(HMAC.sha256(Array(signed.utf8), key: Array(secret.utf8)))
+        return signed + "." + base64URL(HMAC.sha256(Array(signed.utf8), key: secret))
     }
 
     /// Base 64 with the alphabet of RFC 4648 §5 and without padding.

@@ -43,6 +43,20 @@ struct Arguments {
         return found
     }
 
+    /// Throws if one of them is not UTF-8. It is not shown: it may be a secret.
+    init(bytes arguments: [[UInt8]]) throws(CommandError) {
+        var texts: [String] = []
+        for argument in arguments {
+            guard let text = String(validating: argument, as: UTF8.self) else {
+                throw CommandError(
+                    .usage,
+                    "argument \(texts.count + 1) is not UTF-8; a secret of such bytes can be given in a file, as @PATH")
+            }
+            texts.append(text)
+        }
+        try self.init(texts)
+    }
+
     /// Accepts `--name value` and `--name=value` in any position. Throws for anything that is not a known option or
     /// command, or does not belong to the command.
     init(_ arguments: [String]) throws(CommandError) {

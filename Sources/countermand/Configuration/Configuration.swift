@@ -25,18 +25,18 @@ struct Configuration {
     init(_ arguments: Arguments, for frontEnd: FrontEnd = .commandLine) throws(CommandError) {
         func setting(_ option: Arguments.Option) -> Setting {
             let name = "COUNTERMAND_" + String(option.rawValue.map { $0 == "-" ? "_" : $0 }).uppercased()
-            let value = arguments.value(of: option) ?? Process.environment(name)
-            return Setting(name: name, value: value.flatMap { $0.isEmpty ? nil : $0 })
+            return Setting(
+                name: name, bytes: arguments.value(of: option).map { Array($0.utf8) } ?? Process.environmentBytes(name))
         }
         store = try Self.store(setting(.store), for: frontEnd)
         let secrets = try Self.secrets(setting(.jwtSecret))
         warnings = secrets.compactMap { $0.warning }
         authenticator = Authenticator(
             secrets: secrets.map { $0.secret },
-            issuer: setting(.jwtIssuer).value, audience: setting(.jwtAudience).value)
+            issuer: try setting(.jwtIssuer).text(), audience: try setting(.jwtAudience).text())
         basePath = try Self.basePath(setting(.basePath))
-        corsPolicy = try Self.corsPolicy(setting(.corsOrigins))
-        logLevel = try Self.logLevel(setting(.log), for: frontEnd)
+        corsPolicy = try Self.corsPolicy(setting(.corsOrigins).unlessEmpty)
+        logLevel = try Self.logLevel(setting(.log).unlessEmpty, for: frontEnd)
     }
 }
 
@@ -45,7 +45,7 @@ extension Configuration {
 
     /// Only the command line has a default and accepts relative paths: a platform may start the program in any directory.
     private static func store(_ setting: Setting, for frontEnd: FrontEnd) throws(CommandError) -> Store {
-        guard let value = setting.value else {
+        guard let value = try setting.text() else {
             guard frontEnd == .commandLine else { throw setting.unusable("must be set, to file:/DIR for example") }
             return .file(directory: defaultDirectory)
         }
@@ -67,17 +67,24 @@ extension Configuration {
     /// Comma-separated; each part is a secret or, after `@`, the path of a file with one. No error text shows a secret.
     private static func secrets(_ setting: Setting) throws(CommandError) -> [ConfiguredSecret] {
         var secrets: [ConfiguredSecret] = []
-        for part in setting.value?.split(separator: ",") ?? [] {
-            secrets.append(
-                part.hasPrefix("@")
-                    ? try ConfiguredSecret(file: String(part.dropFirst()), setting)
-                    : try ConfiguredSecret(Array(part.utf8), setting))
+        let parts =
+            try setting.nonEmptyBytes()?.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) ?? []
+        for part in parts {
+            if part.isEmpty { throw setting.unusable("has an empty secret: remove the comma beside it") }
+            guard part.first == UInt8(ascii: "@") else {
+                secrets.append(try ConfiguredSecret(Array(part), setting))
+                continue
+            }
+            guard let path = String(validating: part.dropFirst(), as: UTF8.self) else {
+                throw setting.unusable("names a file whose path is not UTF-8")
+            }
+            secrets.append(try ConfiguredSecret(file: path, setting))
         }
         return secrets
     }
 
     private static func basePath(_ setting: Setting) throws(CommandError) -> Path {
-        guard let value = setting.value else { return Path("") }
+        guard let value = try setting.text() else { return Path("") }
         let path = Path(value)
         guard value.utf8.first == UInt8(ascii: "/"), !path.segments.isEmpty, !path.segments.contains("") else {
             throw setting.unusable("must be a path such as /v1")
@@ -86,7 +93,7 @@ extension Configuration {
     }
 
     private static func corsPolicy(_ setting: Setting) throws(CommandError) -> CORSPolicy {
-        let given = setting.value?.split(separator: ",", omittingEmptySubsequences: false).map {
+        let given = try setting.text()?.split(separator: ",", omittingEmptySubsequences: false).map {
             String($0.trimmingOptionalWhitespace)
         }
         guard let policy = CORSPolicy(given ?? []) else {
@@ -97,7 +104,7 @@ extension Configuration {
 
     /// The default is `info` as CGI and on Lambda, where standard error is collected in a log.
     private static func logLevel(_ setting: Setting, for frontEnd: FrontEnd) throws(CommandError) -> Log.Level {
-        guard let value = setting.value else { return [.cgi, .lambda].contains(frontEnd) ? .info : .error }
+        guard let value = try setting.text() else { return [.cgi, .lambda].contains(frontEnd) ? .info : .error }
         guard let level = Log.Level(rawValue: value) else { throw setting.unusable("must be off, error or info") }
         return level
     }

@@ -6,8 +6,9 @@ import Runtimes
 extension FrontEnd {
     /// Answers events until SIGTERM. If the configuration cannot be used, reports that to the platform as well.
     static func runLambda() throws(CommandError) -> ExitCode {
-        let variable = Setting(name: "AWS_LAMBDA_RUNTIME_API", value: Process.environment("AWS_LAMBDA_RUNTIME_API"))
-        guard let address = variable.value.flatMap(SocketAddress.init) else {
+        let name = "AWS_LAMBDA_RUNTIME_API"
+        let variable = Setting(name: name, bytes: Process.environmentBytes(name))
+        guard let address = try variable.text().flatMap(SocketAddress.init) else {
             throw variable.unusable("must be an address and a port such as 127.0.0.1:9001")
         }
         let service: Service
