@@ -1,9 +1,9 @@
-/// Environment variables. An empty one counts as missing (RFC 3875 §4.1).
+/// Environment variables.
 package struct Environment: Sendable {
     package let variables: [(name: String, value: String)]
 
     package init(_ variables: [(name: String, value: String)]) {
-        self.variables = variables.filter { !$0.value.isEmpty }
+        self.variables = variables
     }
 
     /// The variables of this process. Bytes that are not UTF-8 are replaced by U+FFFD.
@@ -19,7 +19,10 @@ package struct Environment: Sendable {
         return Environment(variables)
     }
 
-    package subscript(name: String) -> String? { variables.first { $0.name == name }?.value }
+    /// The value of a variable. An empty one counts as missing (RFC 3875 §4.1).
+    package subscript(name: String) -> String? {
+        variables.first { $0.name == name }.flatMap { $0.value.isEmpty ? nil : $0.value }
+    }
 }
 
 extension Environment: ExpressibleByDictionaryLiteral {

@@ -62,13 +62,17 @@ extension CGI {
     /// programs read it as the name of a proxy (https://httpoxy.org). The body's type and length have variables of their
     /// own.
     private static func fields(_ environment: Environment) -> HeaderFields {
-        var fields = HeaderFields(
-            environment, prefix: "HTTP_", except: ["HTTP_PROXY", "HTTP_CONTENT_TYPE", "HTTP_CONTENT_LENGTH"])
-        if let type = environment["CONTENT_TYPE"] { fields.append("Content-Type", type) }
-        // Apache adds the prefix when it rewrites a request internally.
-        if fields["Authorization"] == nil, let authorization = environment["REDIRECT_HTTP_AUTHORIZATION"] {
-            fields.append("Authorization", authorization)
+        var others = ["HTTP_PROXY", "HTTP_CONTENT_TYPE", "HTTP_CONTENT_LENGTH"]
+        var redirected: String?
+        // Apache adds the prefix when it rewrites a request internally, and rules that pass the field on may leave the
+        // variable without the prefix empty.
+        if environment["HTTP_AUTHORIZATION"] == nil {
+            others.append("HTTP_AUTHORIZATION")
+            redirected = environment["REDIRECT_HTTP_AUTHORIZATION"]
         }
+        var fields = HeaderFields(environment, prefix: "HTTP_", except: others)
+        if let type = environment["CONTENT_TYPE"] { fields.append("Content-Type", type) }
+        if let redirected { fields.append("Authorization", redirected) }
         return fields
     }
 

@@ -5,7 +5,8 @@ import POSIX
 
 extension HeaderFields {
     /// The fields in the variables whose names begin with `prefix`, except those named; an underscore in the rest of a
-    /// name becomes a hyphen.
+    /// name becomes a hyphen. An empty variable is a field with an empty value: an `If-Match` without a tag must be
+    /// refused, not ignored.
     init(_ environment: Environment, prefix: String, except others: [String]) {
         self.init()
         for (name, value) in environment.variables where name.hasPrefix(prefix) && !others.contains(name) {

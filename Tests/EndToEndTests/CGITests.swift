@@ -77,6 +77,18 @@ struct CGITests {
         try #expect(body(401, site.run())["error"] == "Unauthorized")
     }
 
+    @Test(
+        "C1 an empty field is refused, not ignored",
+        arguments: ["HTTP_IF_MATCH", "HTTP_IF_NONE_MATCH", "HTTP_IDEMPOTENCY_KEY", "HTTP_X_CLIENT_CONTEXT"])
+    func emptyField(_ variable: String) throws {
+        let before = try site.journalBytes()
+        let input = #"{"status":"cancelled"}"#
+        var site = asking("PATCH", "/api/work-orders/28/status", ["CONTENT_LENGTH": "\(input.utf8.count)"])
+        site.environment[variable] = ""
+        _ = try body(400, site.run(input: Array(input.utf8)))
+        try #expect(self.site.journalBytes() == before)
+    }
+
     @Test("a token comes in REDIRECT_HTTP_AUTHORIZATION too") func redirected() throws {
         let token = try #require(site.environment["HTTP_AUTHORIZATION"])
         let site = asking(

@@ -145,6 +145,13 @@ struct CGIRequestTests {
         #expect(request.body == .none)
     }
 
+    @Test func `an empty field is a field, so that it is refused where it means nothing`() throws {
+        let request = try request([("HTTP_IF_MATCH", ""), ("HTTP_X_CLIENT_CONTEXT", ""), ("HTTP_IDEMPOTENCY_KEY", "")])
+        for name in ["If-Match", "X-Client-Context", "Idempotency-Key"] { #expect(request.fields.values(name) == [""]) }
+        #expect(request.fields["Authorization"] == nil)
+        #expect(try self.request([("HTTP_AUTHORIZATION", "")]).fields.fields == [])
+    }
+
     @Test func `a field with a line break in its value is left out`() throws {
         #expect(try request([("HTTP_X_A", "1\r\nX-B: 2"), ("HTTP_X_C", "3\n4")]).fields.fields == [])
     }

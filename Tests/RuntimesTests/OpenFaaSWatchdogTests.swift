@@ -25,6 +25,11 @@ struct OpenFaaSWatchdogTests {
         #expect(request.claims == nil)
     }
 
+    @Test func `an empty field is a field`() {
+        let request = OpenFaaSWatchdog.request(["Http_If_Match": ""], .none)
+        #expect(request.fields.values("If-Match") == [""])
+    }
+
     @Test(arguments: [("/a%41", ["a%41"], false), ("/a/../b", ["a", "..", "b"], true), ("//a", ["", "a"], true)])
     func `the path is already decoded`(path: String, segments: [String], hasFault: Bool) {
         let request = OpenFaaSWatchdog.request(["Http_Path": path], .none)

@@ -11,7 +11,7 @@ extension Request {
     package var traceIDForLog: String? {
         if let traceID { return traceID }
         for name in ["X-Amzn-Trace-Id", "traceparent"] {
-            if let value = fields[name], value.utf8.allSatisfy(Self.isTraceIDByte) { return value }
+            if let value = fields[name], !value.isEmpty, value.utf8.allSatisfy(Self.isTraceIDByte) { return value }
         }
         return nil
     }
