@@ -9,24 +9,43 @@ extension Envelope {
         guard let context = event["requestContext"]?.object, let http = context["http"]?.object else {
             throw .malformed("requestContext.http")
         }
+        try refuseForeignMembers(
+            of: event, queries: ["rawQueryString"],
+            members: [
+                "version", "routeKey", "rawPath", "cookies", "pathParameters", "stageVariables", "requestContext",
+                "body",
+                "isBase64Encoded",
+            ])
         guard let method = http["method"]?.string else { throw .malformed("requestContext.http.method") }
         // An HTTP API decodes the path; a function URL does not.
         let isFunctionURL = context["domainName"]?.string?.split(separator: ".").contains("lambda-url") == true
         var path = Path(try text("rawPath", in: event), isFunctionURL ? .percentEncoded : .decoded)
         // The path starts with the stage, unless it is the default one.
         if let stage = context["stage"]?.string, stage != "$default" { path.remove(prefix: Path(stage, .decoded)) }
+        let fields = try fields(event)
         return Request(
             Method(method), path,
-            query: Query(encoded: event["rawQueryString"]?.string ?? ""),
-            fields: fields(event), body: body(event), claims: httpAPIClaims(context),
+            query: try httpAPIQuery(event),
+            fields: fields, body: body(event), claims: httpAPIClaims(context, fields),
             id: context["requestId"]?.string)
     }
 
-    private static func httpAPIClaims(_ context: JSONObject) -> JSONObject? {
+    /// The map joins the values of a name with commas. It is only read from events written by hand that have no raw query.
+    private static func httpAPIQuery(_ event: JSONObject) throws(EnvelopeError) -> Query {
+        if let raw = event["rawQueryString"], !raw.isNull {
+            guard let text = raw.string else { throw .malformed("rawQueryString") }
+            if !text.isEmpty { return Query(encoded: text) }
+        }
+        return try query(event) { $0 }
+    }
+
+    /// IAM says which user or role of AWS is calling, but gives no roles of this API. A bearer token beside it does; a
+    /// signature of AWS in the field `Authorization` has a scheme of its own.
+    private static func httpAPIClaims(_ context: JSONObject, _ fields: HeaderFields) -> JSONObject? {
         let authorizer = context["authorizer"]?.object
         return authorizer?["jwt"]?.object?["claims"]?.object
             ?? authorizer?["lambda"]?.object
-            ?? authorizer?["iam"]?.object
+            ?? (hasBearerToken(fields) ? nil : authorizer?["iam"]?.object)
     }
 
     /// Without `statusCode` the platform would send the whole object as the body of a 200.

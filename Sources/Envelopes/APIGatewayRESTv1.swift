@@ -5,14 +5,34 @@ import JSON
 // (https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html), which an HTTP API
 // with payload format 1.0 follows.
 extension Envelope {
-    /// The path is percent-encoded and does not contain the stage; the query is decoded.
+    /// The path is percent-encoded and does not contain the stage of a REST API; the query is decoded.
     static func apiGatewayRESTv1(_ event: JSONObject) throws(EnvelopeError) -> Request {
-        let path = try text(event["path"]?.string == nil ? "resource" : "path", in: event)
+        try refuseForeignMembers(
+            of: event, queries: ["queryStringParameters", "multiValueQueryStringParameters"],
+            members: [
+                "version", "resource", "path", "httpMethod", "pathParameters", "stageVariables", "requestContext",
+                "body",
+                "isBase64Encoded",
+            ])
+        var path = Path(try text(event["path"]?.string == nil ? "resource" : "path", in: event))
+        if let stage = stageInPath(event) { path.remove(prefix: Path(stage, .decoded)) }
         return Request(
-            Method(try text("httpMethod", in: event)), Path(path),
-            query: query(event) { $0 },
-            fields: fields(event), body: body(event), claims: restAPIClaims(event),
+            Method(try text("httpMethod", in: event)), path,
+            query: try query(event) { $0 },
+            fields: try fields(event), body: body(event), claims: restAPIClaims(event),
             id: event["requestContext"]?.object?["requestId"]?.string)
+    }
+
+    /// The stage of an HTTP API with payload format 1.0, whose path starts with the stage unless it is the default one.
+    /// Such events differ from those of a REST API, and of emulators of one that say 1.0 as well, by the id of the resource:
+    /// it is the key of the route, `POST /jobs` or `$default`.
+    private static func stageInPath(_ event: JSONObject) -> String? {
+        let context = event["requestContext"]?.object
+        guard event["version"] == "1.0", let stage = context?["stage"]?.string, stage != "$default",
+            let resource = context?["resourceId"]?.string,
+            resource == "$default" || resource.utf8.contains(UInt8(ascii: " "))
+        else { return nil }
+        return stage
     }
 
     /// A Cognito authorizer puts the claims into `claims`; the context of a Lambda authorizer is `authorizer` itself.

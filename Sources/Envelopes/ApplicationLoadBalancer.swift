@@ -6,10 +6,13 @@ extension Envelope {
     /// Path and query are percent-encoded, and the path of `/` may be empty. There are no claims: the load balancer does
     /// not authenticate the caller.
     static func applicationLoadBalancer(_ event: JSONObject) throws(EnvelopeError) -> (Envelope, Request) {
+        try refuseForeignMembers(
+            of: event, queries: ["queryStringParameters", "multiValueQueryStringParameters"],
+            members: ["requestContext", "httpMethod", "path", "body", "isBase64Encoded"])
         let request = Request(
             Method(try text("httpMethod", in: event)), Path(try text("path", in: event)),
-            query: query(event) { PercentEncoding.decode($0[...], plusIsSpace: true) },
-            fields: fields(event), body: body(event))
+            query: try query(event) { PercentEncoding.decode($0[...], plusIsSpace: true) },
+            fields: try fields(event), body: body(event))
         return (.applicationLoadBalancer(multiValueHeaders: event["multiValueHeaders"]?.object != nil), request)
     }
 

@@ -10,49 +10,77 @@ extension Envelope {
         return text
     }
 
-    /// The bytes of `body`, which is base64 if `isBase64Encoded` is true.
-    static func body(_ event: JSONObject) -> Request.Body {
+    /// The bytes of `body`, which is base64 if the member named by `isBase64Encoded` is true.
+    static func body(_ event: JSONObject, isBase64Encoded: String = "isBase64Encoded") -> Request.Body {
         guard let value = event["body"], !value.isNull else { return .none }
         guard let text = value.string else { return .unreadable("The envelope's body is no string.") }
-        guard event["isBase64Encoded"] == true else { return .bytes([UInt8](text.utf8)) }
+        guard event[isBase64Encoded] == true else { return .bytes([UInt8](text.utf8)) }
         guard let bytes = Base64.decode(Array(text.utf8), .standard) else {
-            return .unreadable("The body is not the base64 that isBase64Encoded announces.")
+            return .unreadable("The body is not the base64 that \(isBase64Encoded) announces.")
         }
         return .bytes(bytes)
     }
 
-    static func fields(_ event: JSONObject) -> HeaderFields {
+    static func fields(_ event: JSONObject) throws(EnvelopeError) -> HeaderFields {
         var fields = HeaderFields()
-        forEachPair(event, lists: "multiValueHeaders", strings: "headers") { fields.append($0, $1) }
+        for (name, value) in try pairs(event, lists: "multiValueHeaders", strings: "headers") {
+            fields.append(name, value)
+        }
         return fields
     }
 
     /// The parameters of the query; `decode` is applied to each name and each value.
-    static func query(_ event: JSONObject, _ decode: (String) -> String) -> Query {
-        var parameters: [Query.Parameter] = []
-        forEachPair(event, lists: "multiValueQueryStringParameters", strings: "queryStringParameters") {
-            parameters.append(Query.Parameter(name: decode($0), value: decode($1)))
-        }
-        return Query(parameters)
+    static func query(_ event: JSONObject, _ decode: (String) -> String) throws(EnvelopeError) -> Query {
+        Query(
+            try pairs(event, lists: "multiValueQueryStringParameters", strings: "queryStringParameters").map {
+                Query.Parameter(name: decode($0.name), value: decode($0.value))
+            })
     }
 
     /// The names and values of a map of lists and a map of strings, either of which may be missing or null. If a name is
     /// in both, only its list is used, which has all values.
-    private static func forEachPair(
-        _ event: JSONObject, lists: String, strings: String, _ body: (_ name: String, _ value: String) -> Void
-    ) {
-        let listed = event[lists]?.object
-        for member in listed?.members ?? [] {
-            for value in member.value.array ?? [] { if let text = text(value) { body(member.name, text) } }
+    static func pairs(
+        _ event: JSONObject, lists: String, strings: String
+    ) throws(EnvelopeError) -> [(name: String, value: String)] {
+        let listed = try map(lists, in: event)
+        let single = try map(strings, in: event)
+        var pairs: [(name: String, value: String)] = []
+        for member in listed?.members ?? [] where member.value.array != nil || single?[member.name] == nil {
+            for text in try texts(member, of: lists) { pairs.append((member.name, text)) }
         }
-        for member in event[strings]?.object?.members ?? [] where listed?[member.name]?.array == nil {
-            if let text = text(member.value) { body(member.name, text) }
+        for member in single?.members ?? [] where listed?[member.name]?.array == nil {
+            for text in try texts(member, of: strings) { pairs.append((member.name, text)) }
         }
+        return pairs
     }
 
-    /// A number becomes its digits, as in events written by hand. Ignoring it could drop a field that restricts what the
-    /// caller may see.
-    private static func text(_ value: JSONValue) -> String? { value.string ?? value.number?.digits }
+    private static func map(_ member: String, in event: JSONObject) throws(EnvelopeError) -> JSONObject? {
+        guard let value = event[member], !value.isNull else { return nil }
+        guard let object = value.object else { throw .malformed(member) }
+        return object
+    }
+
+    /// Numbers and booleans become text, as in events written by hand. Ignoring one could drop a dry run, or a field that
+    /// restricts what the caller may see; null is no value.
+    private static func texts(_ member: JSONObject.Member, of map: String) throws(EnvelopeError) -> [String] {
+        var texts: [String] = []
+        for value in member.value.array ?? [member.value] where !value.isNull {
+            switch value {
+            case .string(let text): texts.append(text)
+            case .number(let number): texts.append(number.digits)
+            case .bool(let bool): texts.append(bool ? "true" : "false")
+            default: throw .malformed(map)
+            }
+        }
+        return texts
+    }
+
+    /// Whether a field of that name begins with the scheme `Bearer` (RFC 6750 §2.1).
+    static func hasBearerToken(_ fields: HeaderFields) -> Bool {
+        fields.values("Authorization").contains { value in
+            String(value.split(separator: " ", maxSplits: 1).first ?? "").equalsIgnoringASCIICase("bearer")
+        }
+    }
 
     /// The members of a response envelope of AWS, with the header fields under one name or two.
     static func members(of response: Response, headers: (String, JSONObject)...) -> JSONObject {

@@ -10,6 +10,8 @@ package enum Envelope: Equatable, Sendable {
     /// Application Load Balancer. The response must have `multiValueHeaders` if the request had them, else `headers`.
     case applicationLoadBalancer(multiValueHeaders: Bool)
     case openWhiskWebAction
+    /// VPC Lattice, event structure version 1 or 2.
+    case vpcLattice
 }
 
 extension Envelope {
@@ -21,8 +23,13 @@ extension Envelope {
         // OpenWhisk comes first: it may put a client's members beside its own `__ow_` members, which it does not let
         // clients send.
         if event["__ow_method"] != nil { return try (.openWhiskWebAction, openWhiskWebAction(event)) }
+        if isAuthorizerEvent(event) { throw .authorizer }
         let context = event["requestContext"]?.object
         if context?["elb"]?.object != nil { return try applicationLoadBalancer(event) }
+        if context?["serviceNetworkArn"] != nil, event["method"] != nil, event["path"] != nil {
+            return try (.vpcLattice, vpcLatticeV2(event))
+        }
+        if event["raw_path"] != nil, event["method"] != nil { return try (.vpcLattice, vpcLatticeV1(event)) }
         if context?["http"]?.object != nil, event["rawPath"] != nil {
             return try (.apiGatewayHTTPv2, apiGatewayHTTPv2(event))
         }
@@ -48,6 +55,7 @@ extension Envelope {
         case .applicationLoadBalancer(let multiValueHeaders):
             Self.applicationLoadBalancer(response, multiValueHeaders: multiValueHeaders)
         case .openWhiskWebAction: Self.openWhiskWebAction(response)
+        case .vpcLattice: Self.vpcLattice(response)
         }
     }
 }

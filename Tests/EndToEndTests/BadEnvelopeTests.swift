@@ -70,4 +70,20 @@ struct BadEnvelopeTests {
         try check(site.run(input: envelope + padding + [UInt8(ascii: " ")]))
         try #expect(Answer(site.run(input: envelope + padding)).status == 200)
     }
+
+    @Test(
+        "C13 what API Gateway asks an authorizer cancels nothing, whoever the event names", arguments: Contract.allCases
+    )
+    func authorizerEvent(_ contract: Contract) throws {
+        let site = try Site.withSamples()
+        let before = try site.journalBytes()
+        for (name, value) in [("type", "REQUEST"), ("type", "TOKEN"), ("methodArn", "arn"), ("routeArn", "arn")] {
+            var event = try #require(JSONValue(parsing: contract.cancel.envelope).object)
+            event[name] = .string(value)
+            let ended = try site.run(input: event.bytes)
+            try check(ended)
+            #expect(ended.errors.contains("authorizer"))
+        }
+        try #expect(site.journalBytes() == before)
+    }
 }

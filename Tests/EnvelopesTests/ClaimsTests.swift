@@ -25,6 +25,21 @@ struct ClaimsTests {
         #expect(try Sample.restV1.with("requestContext.authorizer", context).request.claims == context.object)
     }
 
+    @Test(arguments: [Sample.httpV2, Sample.functionURL])
+    func `a bearer token goes before the user that IAM names, a signature does not`(event: JSONObject) throws {
+        let event = event.with("requestContext.authorizer", ["iam": ["userId": "AIDA", "userArn": "arn"]])
+        func claims(_ authorization: JSONValue) throws -> JSONObject? {
+            try event.with("headers", ["authorization": authorization]).request.claims
+        }
+        #expect(try claims("Bearer x") == nil)
+        #expect(try claims("bearer x") == nil)
+        #expect(try claims("AWS4-HMAC-SHA256 Credential=AKIA/20250101/eu/lambda/aws4_request")?["userId"] == "AIDA")
+        #expect(try claims("Basic x")?["userId"] == "AIDA")
+        #expect(try claims("Bearerx")?["userId"] == "AIDA")
+        let lambda = event.with("requestContext.authorizer", ["lambda": ["sub": "u-1"], "iam": ["userId": "AIDA"]])
+        #expect(try lambda.with("headers", ["authorization": "Bearer x"]).request.claims?["sub"] == "u-1")
+    }
+
     @Test(
         arguments: [
             nil, [:], ["jwt": nil], ["jwt": [:]], ["jwt": ["claims": nil, "scopes": nil]], ["lambda": nil, "iam": nil],

@@ -5,8 +5,12 @@ import Testing
 
 /// Members that the request does not need may be missing, null or of any type.
 struct MembersTests {
-    private static let needless = [
+    /// These may be missing or null, but no other type could be read whole.
+    private static let maps = [
         "headers", "multiValueHeaders", "queryStringParameters", "multiValueQueryStringParameters", "rawQueryString",
+    ]
+
+    private static let needless = [
         "cookies", "pathParameters", "stageVariables", "body", "isBase64Encoded", "routeKey", "version",
         "requestContext.authorizer", "requestContext.authorizer.claims", "requestContext.authorizer.jwt",
         "requestContext.authorizer.jwt.claims", "requestContext.authorizer.lambda", "requestContext.authorizer.iam",
@@ -26,6 +30,11 @@ struct MembersTests {
             #expect(request.path == Path("/jobs/J-1/cancel"), "\(place)")
             #expect(request.method == .post, "\(place)")
         }
+    }
+
+    @Test(arguments: Sample.all, [.some(.null), .none] as [JSONValue?])
+    func `a map that is missing or null does not invalidate a request`(event: JSONObject, value: JSONValue?) throws {
+        for place in Self.maps { #expect(try event.with(place, value).request.method == .post, "\(place)") }
     }
 
     @Test(arguments: Sample.all)

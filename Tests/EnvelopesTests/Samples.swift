@@ -51,7 +51,26 @@ enum Sample {
         .with("multiValueHeaders", ["host": ["lb.example"], "content-type": ["application/json"]])
         .with("multiValueQueryStringParameters", [:])
 
-    static let all = [restV1, httpV2, functionURL, loadBalancer, loadBalancerWithLists]
+    static let latticeV1: JSONObject = [
+        "raw_path": "/jobs/J-1/cancel", "method": "POST",
+        "headers": ["host": "lattice.example", "content-type": "application/json"], "query_string_parameters": [:],
+        "body": "{}", "is_base64_encoded": false,
+    ]
+
+    static let latticeV2: JSONObject = [
+        "version": "2.0", "path": "/jobs/J-1/cancel", "method": "POST",
+        "headers": ["host": ["lattice.example"], "content-type": ["application/json"]], "queryStringParameters": [:],
+        "body": "{}", "isBase64Encoded": false,
+        "requestContext": [
+            "serviceNetworkArn": "arn:aws:vpc-lattice:eu-central-1:123456789012:servicenetwork/sn-1",
+            "serviceArn": "arn:aws:vpc-lattice:eu-central-1:123456789012:service/svc-1",
+            "targetGroupArn": "arn:aws:vpc-lattice:eu-central-1:123456789012:targetgroup/tg-1",
+            "identity": ["sourceVpcArn": "arn:aws:ec2:eu-central-1:123456789012:vpc/vpc-1", "type": "NONE"],
+            "region": "eu-central-1", "timeEpoch": "1690497599177430",
+        ],
+    ]
+
+    static let all = [restV1, httpV2, functionURL, loadBalancer, loadBalancerWithLists, latticeV2]
 }
 
 extension JSONObject {

@@ -47,6 +47,25 @@ struct TargetTests {
         #expect(try segments(Sample.restV1.with("requestContext.stage", "jobs"), "/jobs/1") == ["jobs", "1"])
     }
 
+    /// As an HTTP API with payload format 1.0 sends them, behind a custom domain too.
+    @Test(arguments: ["POST /jobs/{id}/cancel", "ANY /{proxy+}", "$default"])
+    func `the named stage of an HTTP API with payload 1.0 is taken off`(resourceID: String) throws {
+        let event = Sample.restV1.with("version", "1.0").with("requestContext.resourceId", .string(resourceID))
+            .with("requestContext.stage", "live").with("requestContext.protocol", "HTTP/1.1")
+        #expect(try segments(event, "/live/jobs/1") == ["jobs", "1"])
+        #expect(try segments(event, "/live/live/1") == ["live", "1"])
+        #expect(try segments(event, "/jobs/live/1") == ["jobs", "live", "1"])
+        #expect(try segments(event.with("requestContext.stage", "$default"), "/live/jobs") == ["live", "jobs"])
+    }
+
+    /// SAM's emulator of a REST API says 1.0 as well.
+    @Test(arguments: ["dwgpm5", "123456", nil], ["1.0", nil] as [JSONValue?])
+    func `the path of a REST API has no stage to take off`(resourceID: String?, version: JSONValue?) throws {
+        let event = Sample.restV1.with("version", version).with("requestContext.stage", "api")
+            .with("requestContext.resourceId", resourceID.map { .string($0) })
+        #expect(try segments(event, "/api/jobs/1") == ["api", "jobs", "1"])
+    }
+
     private func query(_ event: JSONObject) throws -> [String] {
         try event.request.query.parameters.map { "\($0.name)=\($0.value)" }
     }

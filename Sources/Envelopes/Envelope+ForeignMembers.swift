@@ -1,0 +1,27 @@
+import ASCII
+import JSON
+
+// Platforms that imitate API Gateway put parts of the request into members of their own, the query above all. An event that
+// is only half understood could cancel where a dry run was asked for, so it is refused.
+extension Envelope {
+    private static let queryAndHeaderMembers = [
+        "headers", "multiValueHeaders", "queryStringParameters", "multiValueQueryStringParameters", "rawQueryString",
+        // Netlify's, which repeats the maps.
+        "rawQuery",
+    ]
+
+    /// Refuses an event with a member that names a query or header fields and is not one of the known ones. If none of
+    /// `queries` is there, refuses every member that is not one of `members` either: the query may be in it.
+    static func refuseForeignMembers(
+        of event: JSONObject, queries: [String], members: [String]
+    ) throws(EnvelopeError) {
+        let isComplete = queries.contains { event[$0] != nil }
+        for member in event.members where !queryAndHeaderMembers.contains(member.name) {
+            let name = member.name.asciiLowercased
+            let isSuspect = ["query", "header"].contains { name.contains($0) }
+            if isSuspect || (!isComplete && !members.contains(member.name)) {
+                throw .foreign(String(member.name.unicodeScalars.prefix(64)))
+            }
+        }
+    }
+}
