@@ -32,16 +32,19 @@ package struct CancelAPI {
         let match = RouteTable.match(request)
         var principal: Principal?
         var storeFailure: StoreError?
+        var refusal: String?
         var response: Response
         do {
             response = try answer(request, match) { principal = $0 }
         } catch {
             if case .store(let error) = error { storeFailure = error }
+            refusal = error.refusal(of: principal)
             response = match.errorFormat.response(to: error, at: request.path)
         }
         corsPolicy.apply(to: &response, for: request)
         return Outcome(
-            response: response, storeFailure: storeFailure, subject: principal?.subject, route: match.route)
+            response: response, storeFailure: storeFailure, refusal: refusal, subject: principal?.subject,
+            route: match.route)
     }
 
     private func answer(

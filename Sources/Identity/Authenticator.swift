@@ -3,13 +3,6 @@ import JSON
 
 /// Authenticates callers.
 package struct Authenticator: Sendable {
-    package enum Failure: Error, Equatable {
-        /// There are neither claims nor a bearer token.
-        case missing
-        /// The token is not valid. The reason is not given, so that nobody can use it to forge one.
-        case invalid
-    }
-
     private let secrets: [Secret]
     private let issuer: String?
     private let audience: String?
@@ -37,11 +30,12 @@ package struct Authenticator: Sendable {
     }
 
     private func bearer(_ authorization: [String], now: Int64) throws(Failure) -> Principal {
-        guard let text = authorization.first, let credentials = Self.bearerToken(in: text) else { throw .missing }
-        guard authorization.count == 1,
-            let token = JSONWebToken(credentials, signedWithOneOf: secrets), token.isValid(at: now),
-            hasRequiredIssuerAndAudience(token.claims), let principal = Principal(token.claims, from: .token)
-        else { throw .invalid }
+        guard let text = authorization.first, let credentials = Self.bearerToken(in: text) else { throw .noToken }
+        guard authorization.count == 1 else { throw .malformed }
+        let token = try JSONWebToken(credentials, signedWithOneOf: secrets)
+        try token.checkTimes(at: now)
+        try checkIssuerAndAudience(token.claims)
+        guard let principal = Principal(token.claims, from: .token) else { throw .noID }
         return principal
     }
 
@@ -53,11 +47,11 @@ package struct Authenticator: Sendable {
     }
 
     /// `aud` is a string or an array of strings (RFC 7519 §4.1.3).
-    private func hasRequiredIssuerAndAudience(_ claims: JSONObject) -> Bool {
-        if let issuer, !Self.isString(claims["iss"], issuer) { return false }
-        guard let audience else { return true }
-        return Self.isString(claims["aud"], audience)
-            || claims["aud"]?.array?.contains { Self.isString($0, audience) } == true
+    private func checkIssuerAndAudience(_ claims: JSONObject) throws(Failure) {
+        if let issuer, !Self.isString(claims["iss"], issuer) { throw .issuer }
+        guard let audience else { return }
+        let given = claims["aud"]?.array ?? claims["aud"].map { [$0] } ?? []
+        guard given.contains(where: { Self.isString($0, audience) }) else { throw .audience }
     }
 
     /// Compares bytes (RFC 7519 §2, StringOrURI): `==` would also accept an equivalent spelling in other code points.

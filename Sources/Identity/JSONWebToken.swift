@@ -7,25 +7,26 @@ struct JSONWebToken {
 
     let claims: JSONObject
 
-    /// Returns nil unless `text` was signed with one of `secrets` and its payload is a JSON object.
-    init?(_ text: String, signedWithOneOf secrets: [Secret]) {
-        guard let signature = JSONWebSignature(text, signedWithOneOf: secrets),
-            let claims = (try? JSONValue(parsing: signature.payload))?.object
-        else { return nil }
+    /// Throws unless `text` was signed with one of `secrets` and its payload is a JSON object.
+    init(_ text: String, signedWithOneOf secrets: [Secret]) throws(Authenticator.Failure) {
+        let signature = try JSONWebSignature(text, signedWithOneOf: secrets)
+        guard let claims = (try? JSONValue(parsing: signature.payload))?.object else { throw .malformed }
         self.claims = claims
     }
 
-    /// Whether the claims `exp`, `nbf` and `iat` allow the token at `now`, in seconds since 1970 (RFC 7519 §4.1). Each may
-    /// be missing; one that is not a number makes the token invalid.
-    func isValid(at now: Int64) -> Bool {
+    /// Throws unless the claims `exp`, `nbf` and `iat` allow the token at `now`, in seconds since 1970 (RFC 7519 §4.1).
+    /// Each may be missing; one that is not a number makes the token invalid.
+    func checkTimes(at now: Int64) throws(Authenticator.Failure) {
         let now = Double(now)
-        return allows("exp") { now < $0 + Self.leewaySeconds }
-            && allows("nbf") { now >= $0 - Self.leewaySeconds }
-            && allows("iat") { now >= $0 - Self.leewaySeconds }
+        if let expiry = try seconds("exp"), now >= expiry + Self.leewaySeconds { throw .expired }
+        for claim in ["nbf", "iat"] {
+            if let start = try seconds(claim), now < start - Self.leewaySeconds { throw .notYetValid }
+        }
     }
 
-    private func allows(_ claim: String, _ condition: (Double) -> Bool) -> Bool {
-        guard let value = claims[claim] else { return true }
-        return value.number?.double.map(condition) ?? false
+    private func seconds(_ claim: String) throws(Authenticator.Failure) -> Double? {
+        guard let value = claims[claim] else { return nil }
+        guard let seconds = value.number?.double else { throw .malformed }
+        return seconds
     }
 }

@@ -1,3 +1,4 @@
+import ASCII
 import POSIX
 
 // Standard output carries the answers of the front ends, and what the commands `export`, `events`, `openapi`, `help` and
@@ -9,7 +10,8 @@ func printOutput(_ bytes: [UInt8]) throws(CommandError) {
     try CommandError.wrapping { () throws(SystemError) in try FileDescriptor.standardOutput.write(bytes) }
 }
 
-/// Writes a line for people to standard error. If that fails, there is nowhere left to report it.
+/// Writes a line for people to standard error, with control characters escaped. If that fails, there is nowhere left to report it.
 func printError(_ sentence: String) {
-    try? FileDescriptor.standardError.write(Array("countermand: \(sentence)\n".utf8))
+    let line = Array("countermand: \(sentence)".utf8).escapingControlCharacters + [UInt8(ascii: "\n")]
+    try? FileDescriptor.standardError.write(line)
 }

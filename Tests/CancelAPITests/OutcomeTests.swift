@@ -30,4 +30,17 @@ struct OutcomeTests {
         try #expect(outcome(.post, "/jobs/J-1001/cancel", as: nil).subject == nil)
         try #expect(outcome(.get, "/openapi.json", as: .admin).subject == nil)
     }
+
+    @Test("C18 it has one word for why the caller was refused, and none where something else was wrong")
+    func refusal() throws {
+        try #expect(outcome(.post, "/jobs/J-1001/cancel", as: nil).refusal == "no-token")
+        try #expect(outcome(.post, "/api/jobs/JOB_X123/cancel", as: nil).refusal == "no-token")
+        try #expect(outcome(.post, "/api/jobs/JOB_X123/cancel", as: .visitor).refusal == "missing-role")
+        try #expect(outcome(.post, "/jobs/J-1001/cancel", as: .visitor).refusal == "missing-role")
+        try #expect(outcome(.get, "/api/work-orders/28", as: .visitor).refusal == "missing-role")
+        try #expect(outcome(.get, "/api/work-orders/28", as: .client("other@x.example")).refusal == "not-permitted")
+        try #expect(outcome(.post, "/jobs/NONE/cancel", as: .admin).refusal == nil)
+        try #expect(outcome(.post, "/jobs/J-1001/cancel", as: .admin).refusal == nil)
+        try #expect(outcome(.get, "/nowhere", as: nil).refusal == nil)
+    }
 }

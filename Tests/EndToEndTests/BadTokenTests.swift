@@ -75,7 +75,9 @@ struct BadTokenTests {
         #expect(answer.status == 401)
         #expect(answer.body == ["success": false, "message": .string(message)])
         #expect(answer.ended.ending == .exit(0))
-        #expect(answer.ended.errors == "")
+        let line = try #require(JSONValue(parsing: Array(answer.ended.errors.utf8)).object)
+        #expect(line["level"] == "warning" && line["status"] == 401)
+        #expect(line["refused"]?.string?.wholeMatch(of: /[a-z-]+/) != nil)
         try #expect(site.journalBytes() == before)
     }
 

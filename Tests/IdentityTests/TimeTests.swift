@@ -33,7 +33,7 @@ struct TimeTests {
         for (claim, value) in [("exp", now - 100), ("nbf", now + 100), ("iat", now + 100)] {
             var broken = valid
             broken[claim] = .number(Int(value))
-            #expect(throws: Authenticator.Failure.invalid) { try Authenticator.test.bearer(Token.signed(broken)) }
+            #expect(throws: Authenticator.Failure.self) { try Authenticator.test.bearer(Token.signed(broken)) }
         }
     }
 

@@ -39,16 +39,16 @@ struct WycheproofTests {
         #expect(vectors.count == 45)
         let secrets = vectors.compactMap(\.secret)
         for vector in vectors {
-            let signature = JSONWebSignature(vector.text, signedWithOneOf: vector.secret.map { [$0] } ?? secrets)
+            let signature = try? JSONWebSignature(vector.text, signedWithOneOf: vector.secret.map { [$0] } ?? secrets)
             let isValid = Self.misjudged[vector.number] ?? vector.isValid
             #expect((signature != nil) == isValid, "test \(vector.number)")
-            #expect(JSONWebSignature(vector.text, signedWithOneOf: [.test]) == nil, "test \(vector.number)")
+            #expect((try? JSONWebSignature(vector.text, signedWithOneOf: [.test])) == nil, "test \(vector.number)")
         }
     }
 
     @Test func `a signed payload is only a token if it is a JSON object`() {
         for vector in vectors {
-            #expect(JSONWebToken(vector.text, signedWithOneOf: vector.secret.map { [$0] } ?? []) == nil)
+            #expect((try? JSONWebToken(vector.text, signedWithOneOf: vector.secret.map { [$0] } ?? [])) == nil)
         }
     }
 
@@ -58,7 +58,7 @@ struct WycheproofTests {
         let signature = try #require(Base64.decode(Array(parts[2].utf8), .url))
         for length in 0..<signature.count {
             let text = "\(parts[0]).\(parts[1]).\(Token.base64URL(Array(signature[..<length])))"
-            #expect(JSONWebSignature(text, signedWithOneOf: vectors.compactMap(\.secret)) == nil)
+            #expect((try? JSONWebSignature(text, signedWithOneOf: vectors.compactMap(\.secret))) == nil)
         }
     }
 }

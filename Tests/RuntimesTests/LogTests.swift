@@ -71,6 +71,27 @@ struct LogTests {
         try #expect(lines(level, entries).map { $0["status"]?.integer } == statuses)
     }
 
+    @Test("C18 why a caller was refused is there at every level but off", arguments: Log.Level.allCases)
+    func refusal(_ level: Log.Level) throws {
+        var entry = Log.Entry(status: .unauthorized, nanoseconds: 0, isColdStart: false)
+        entry.refusal = "expired"
+        let lines = try lines(level, [entry])
+        #expect(lines.map { $0["refused"] } == (level == .off ? [] : ["expired"]))
+        #expect(lines.allSatisfy { $0["level"] == "warning" && $0["status"] == 401 })
+    }
+
+    @Test("a line has no control character, whatever a caller is called") func controlCharacters() throws {
+        var entry = full
+        entry.subject = "a\u{9B}31m\u{7F}\u{202E}b\u{1B}"
+        let file = try FileDescriptor.temporary()
+        defer { file.close() }
+        Log(.info, to: file, store: "file") { "" }.write(entry)
+        try file.rewind()
+        let bytes = try #require(try file.readToEnd(limit: 1 << 20))
+        #expect(String(decoding: bytes, as: UTF8.self).contains(#""a\u009b31m\u007f\u202eb\u001b""#))
+        #expect(try JSONValue(parsing: bytes).object?["subject"]?.string == entry.subject)
+    }
+
     @Test(arguments: ["é", "\u{301}"])
     func `a line stays short, whatever a caller sends`(letter: String) throws {
         var entry = full

@@ -22,9 +22,9 @@ struct ErrorFormat: Sendable {
             if let seconds = problem.retryAfterSeconds { fields.append(("Retry-After", String(seconds))) }
             return response(to: problem, at: path, fields)
         case .unauthenticated(let failure):
-            let detail = failure == .missing ? missingToken : invalidToken
+            let detail = failure == .noToken ? missingToken : invalidToken
             // RFC 6750 §3: a challenge to a request without a token names no error.
-            let challenge = failure == .missing ? "Bearer" : "Bearer error=\"invalid_token\""
+            let challenge = failure == .noToken ? "Bearer" : "Bearer error=\"invalid_token\""
             return response(
                 to: Problem(.unauthorized, "unauthorized", "Unauthorized", detail), at: path,
                 [("WWW-Authenticate", challenge)])

@@ -25,7 +25,7 @@ struct RequestContext {
                 now: now.secondsSince1970)
         } catch { throw .unauthenticated(error) }
         identified(principal)
-        guard isAllowed(principal.roles) else { throw .unauthenticated(.invalid) }
+        guard isAllowed(principal.roles) else { throw .unauthenticated(.missingRole) }
         return principal
     }
 

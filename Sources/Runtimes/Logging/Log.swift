@@ -1,3 +1,4 @@
+import ASCII
 import HTTPMessage
 import JSON
 import POSIX
@@ -7,7 +8,7 @@ import POSIX
 package struct Log {
     package enum Level: String, CaseIterable {
         case off
-        /// Requests that failed here (status 500 and above), and warnings.
+        /// Requests that failed here (status 500 and above), callers that were refused, and warnings.
         case error
         /// Every request.
         case info
@@ -42,6 +43,8 @@ package struct Log {
         package var route: String?
         /// The caller's subject.
         package var subject: String?
+        /// Why the caller was refused, as one word.
+        package var refusal: String?
         /// What failed, for the operator.
         package var fault: String?
 
@@ -61,8 +64,9 @@ package struct Log {
     /// Writes the entry if the level includes it.
     package func write(_ entry: Entry) {
         let isFault = entry.status.code >= 500
-        if level == .off || (level == .error && !isFault) { return }
-        var line: JSONObject = ["time": .string(now()), "level": isFault ? "error" : "info"]
+        if level == .off || (level == .error && !isFault && entry.refusal == nil) { return }
+        let name = isFault ? "error" : entry.refusal == nil ? "info" : "warning"
+        var line: JSONObject = ["time": .string(now()), "level": .string(name)]
         line["requestId"] = .text(entry.requestID)
         line["traceId"] = .text(entry.traceID)
         line["route"] = .text(entry.route)
@@ -71,13 +75,14 @@ package struct Log {
         line["store"] = .string(store)
         line["coldStart"] = .bool(entry.isColdStart)
         line["subject"] = .text(entry.subject)
+        if let refusal = entry.refusal { line["refused"] = .string(refusal) }
         if let fault = entry.fault { line["error"] = .string(fault) }
         write(line)
     }
 
     /// An error is ignored: a request is answered even if the log cannot be written.
     private func write(_ line: JSONObject) {
-        try? output.write(line.bytes + [UInt8(ascii: "\n")])
+        try? output.write(line.bytes.escapingControlCharacters + [UInt8(ascii: "\n")])
     }
 }
 

@@ -32,6 +32,7 @@ final class Service {
             entry.traceID = request.traceIDForLog
             entry.route = outcome.pattern
             entry.subject = outcome.subject
+            entry.refusal = outcome.refusal
             entry.fault = outcome.storeFailure.map { CommandError($0).sentence }
             log.write(entry)
         }
