@@ -39,6 +39,8 @@ struct RoleClaims {
             let items = text.utf8.dropFirst().dropLast().split(separator: UInt8(ascii: " "))
             if items.count > 1 { isAmbiguous = true }
             for item in items { add(String(Substring(item))) }
+        } else if !text.utf8.contains(UInt8(ascii: ",")) {
+            add(text)
         } else {
             for item in text.utf8.split(separator: UInt8(ascii: ",")) {
                 let role = Substring(item).trimmingOptionalWhitespace

@@ -39,7 +39,8 @@ struct RolesTests {
             ("[admin]", ["admin"]), ("admin,staff", ["admin", "staff"]), (" admin ,\tStaff,", ["admin", "staff"]),
             ("[\"admin\",\"staff\"]", ["admin", "staff"]), (" [\"a\"]", ["[\"a\"]"]),
             ("[\"Support Admin\", \"staff\"]", ["support admin", "staff"]), ("[\"a,b\"]", ["a,b"]),
-            ("[]", []), ("[ ]", []), (",", []), ("", []), ("[1,null]", []), ("[[\"admin\"]]", []),
+            ("[]", []), ("[ ]", []), (",", []), ("admin ", ["admin "]),
+            (" admin", [" admin"]), ("[1,null]", []), ("[[\"admin\"]]", []),
             ("[user,admin]", ["user,admin"]), ("Support Admin,staff", ["support admin", "staff"]),
             ("{\"role\":\"admin\"}", ["{\"role\":\"admin\"}"]),
         ] as [(String, [String])])
