@@ -51,7 +51,7 @@ struct RoleClaims {
 
     private mutating func add(_ role: String) {
         let role = role.asciiLowercased
-        if !roles.contains(role) { roles.append(role) }
+        if !role.isEmpty, !roles.contains(role) { roles.append(role) }
     }
 
     private static func json(_ text: String) -> JSONValue? { try? JSONValue(parsing: Array(text.utf8)) }

@@ -37,7 +37,7 @@ struct RolesTests {
         [
             ("admin", ["admin"]), ("Support Admin", ["support admin"]), ("[Support Admin]", ["support", "admin"]),
             ("[admin]", ["admin"]), ("admin,staff", ["admin", "staff"]), (" admin ,\tStaff,", ["admin", "staff"]),
-            ("[\"admin\",\"staff\"]", ["admin", "staff"]), (" [\"a\"]", ["[\"a\"]"]),
+            ("[\"admin\",\"staff\"]", ["admin", "staff"]), ("", []), (" [\"a\"]", [" [\"a\"]"]),
             ("[\"Support Admin\", \"staff\"]", ["support admin", "staff"]), ("[\"a,b\"]", ["a,b"]),
             ("[]", []), ("[ ]", []), (",", []), ("admin ", ["admin "]),
             (" admin", [" admin"]), ("[1,null]", []), ("[[\"admin\"]]", []),
