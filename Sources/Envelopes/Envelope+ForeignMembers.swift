@@ -17,11 +17,20 @@ extension Envelope {
     ) throws(EnvelopeError) {
         let isComplete = queries.contains { event[$0] != nil }
         for member in event.members where !queryAndHeaderMembers.contains(member.name) {
-            let name = member.name.asciiLowercased
-            let isSuspect = ["query", "header"].contains { name.contains($0) }
+            let isSuspect = contains(member.name, "query") || contains(member.name, "header")
             if isSuspect || (!isComplete && !members.contains(member.name)) {
                 throw .foreign(String(member.name.unicodeScalars.prefix(64)))
             }
         }
+    }
+
+    /// Whether `word`, in lower case, is in `text`, in any case. Embedded Swift cannot search strings.
+    private static func contains(_ text: String, _ word: String) -> Bool {
+        var rest = text.asciiLowercased.utf8[...]
+        while !rest.isEmpty {
+            if rest.starts(with: word.utf8) { return true }
+            rest = rest.dropFirst()
+        }
+        return false
     }
 }

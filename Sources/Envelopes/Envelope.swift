@@ -41,6 +41,8 @@ extension Envelope {
     }
 
     static func object(_ bytes: [UInt8]) throws(EnvelopeError) -> JSONObject {
+        let isBlank = bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        if isBlank { throw .empty }
         let value: JSONValue
         do { value = try JSONValue(parsing: bytes) } catch { throw .notJSON(error) }
         guard let object = value.object else { throw .notAnObject }

@@ -4,6 +4,7 @@ import JSON
 /// Why input is not an envelope of any supported platform.
 package enum EnvelopeError: Error, Equatable {
     case tooLarge(limit: Int)
+    case empty
     case notJSON(JSONError)
     case notAnObject
     case webSocket
@@ -19,6 +20,9 @@ extension EnvelopeError: CustomStringConvertible {
     package var description: String {
         switch self {
         case .tooLarge(let limit): "the envelope has more than \(limit) bytes"
+        case .empty: "the envelope is missing: the input is empty"
+        case .notJSON(let error) where error.reason == .trailingBytes:
+            "the envelope is not JSON: \(error); several envelopes, one per line, are answered by countermand stream"
         case .notJSON(let error): "the envelope is not JSON: \(error)"
         case .notAnObject: "the envelope is not a JSON object"
         case .webSocket: "the envelope is a WebSocket event; only HTTP requests are answered"

@@ -8,20 +8,34 @@ import Storage
 /// number of records.
 package final class FileStore: RecordStore {
     let directory: String
+    private let makesStore: Bool
     private let indexCachePages: Int
     private var files: IndexedJournal?
 
-    /// Opens nothing yet: the first call does that, and makes the directory if it is missing.
-    package convenience init(directory: String) { self.init(directory: directory, indexCachePages: Index.frames) }
+    /// Opens nothing yet: the first call does that. If the directory has no store, that call makes one, or fails if
+    /// `makesStore` is false.
+    package convenience init(directory: String, makesStore: Bool = true) {
+        self.init(directory: directory, makesStore: makesStore, indexCachePages: Index.frames)
+    }
 
     /// With a page cache of so many frames for the index.
-    init(directory: String, indexCachePages: Int) {
+    init(directory: String, makesStore: Bool = true, indexCachePages: Int) {
         self.directory = directory
+        self.makesStore = makesStore
         self.indexCachePages = indexCachePages
     }
 
     /// Whether the directory has a store.
     package static func exists(in directory: String) -> Bool { access(directory + "/journal", F_OK) == 0 }
+
+    /// Throws if the directory has no store; not if that cannot be known.
+    package static func requireStore(in directory: String) throws(StoreError) {
+        do { try require(directory) } catch { throw .unavailable("\(error)") }
+    }
+
+    private static func require(_ directory: String) throws(JournalError) {
+        if access(directory + "/journal", F_OK) != 0, errno == ENOENT { throw .missing(directory: directory) }
+    }
 
     package func load(_ key: RecordKey) throws(StoreError) -> StoredRecord? {
         try reading { (index, journal) throws(IndexError) in
@@ -99,6 +113,7 @@ package final class FileStore: RecordStore {
     private func opened() throws(JournalError) -> IndexedJournal {
         // A store that was removed and made again is another one.
         if let files, !files.journal.file.isRemoved { return files }
+        if !makesStore { try Self.require(directory) }
         let files = try IndexedJournal(directory: directory, indexCachePages: indexCachePages)
         self.files = files
         return files

@@ -23,7 +23,7 @@ struct Main {
 
     private static func run(_ arguments: Arguments) throws(CommandError) -> ExitCode {
         switch arguments.command {
-        case .help: return try Help.print()
+        case .help: return try Help.print(arguments.topic)
         case .version: return try Help.printVersion()
         case .openapi: return try Help.printOpenAPI()
         case .handle: return try Handle.run(Configuration(arguments), fails: arguments.flags.contains(.fail))

@@ -6,7 +6,7 @@ import Testing
 /// The command line: arguments, help and exit codes.
 struct CommandLineTests {
     @Test(
-        "--help describes every command and setting, in any position", arguments: [["--help"], ["import", "--help"]])
+        "--help describes every command and setting, in any position", arguments: [["--help"], ["--help", "import"]])
     func help(_ arguments: [String]) throws {
         let ended = try Samples.program.run(arguments)
         #expect(ended.ending == .exit(0))
@@ -45,7 +45,7 @@ struct CommandLineTests {
         "a wrong command line ends with 64, a sentence and no answer",
         arguments: [
             ["handel"], ["handle", "twice"], ["import"], ["import", "a", "b"], ["--fial"], ["--fail=yes"], ["--store"],
-            ["export", "--fail"], ["--replace"], ["export", "--follow"], ["handle", "--after", "1"], ["-h"], [""],
+            ["export", "--fail"], ["--replace"], ["export", "--follow"], ["handle", "--after", "1"], [""],
         ])
     func usage(_ arguments: [String]) throws {
         let ended = try Samples.program.run(arguments, input: Samples.bytes("dispatch-job-cancel.http-v2-jwt.json"))

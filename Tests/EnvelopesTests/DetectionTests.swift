@@ -86,7 +86,12 @@ struct DetectionTests {
         #expect(throws: EnvelopeError.notAnObject) { try Envelope.decode(Array(text.utf8)) }
     }
 
-    @Test(arguments: [("", 0), ("{", 1), ("{}{}", 2), ("{\"a\":1,\"a\":2}", 7), ("\u{FEFF}{}", 0)])
+    @Test(arguments: ["", " ", "\r\n\t "])
+    func `a blank input is no envelope`(text: String) {
+        #expect(throws: EnvelopeError.empty) { try Envelope.decode(Array(text.utf8)) }
+    }
+
+    @Test(arguments: [("{", 1), ("{}{}", 2), ("{\"a\":1,\"a\":2}", 7), ("\u{FEFF}{}", 0)])
     func `an envelope that is not JSON is refused with the offset of the error`(text: String, offset: Int) {
         #expect {
             try Envelope.decode(Array(text.utf8))

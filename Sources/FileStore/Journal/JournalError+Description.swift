@@ -4,6 +4,9 @@ extension JournalError: CustomStringConvertible {
     var description: String {
         switch self {
         case .system(let error): "\(error)"
+        case .missing(let directory):
+            "there is no store in \(directory); countermand import FILE makes one there, and COUNTERMAND_STORE or --store "
+                + "names another, as file:DIR"
         case .foreign(let path): "\(path) is not a journal of Countermand; choose another directory for the store"
         case .version(let path, let version):
             "\(path) is a journal of version \(version), and this program knows version \(Journal.version); "

@@ -3,6 +3,8 @@ import POSIX
 /// Why a journal cannot be used.
 enum JournalError: Error, Equatable {
     case system(SystemError)
+    /// There is no journal, and none is to be made.
+    case missing(directory: String)
     /// The file is no journal.
     case foreign(path: String)
     case version(path: String, String)

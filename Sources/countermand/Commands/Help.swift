@@ -4,8 +4,15 @@ import POSIX
 
 /// `help`, `version` and `openapi`: print what is known without a store.
 enum Help {
-    static func print() throws(CommandError) -> ExitCode {
-        try printOutput(Array(text.utf8))
+    /// All of it, or what there is about one command. No line has more than 80 columns.
+    static func print(_ topic: Arguments.Command?) throws(CommandError) -> ExitCode {
+        let sections = Section.allCases.filter { topic == nil || $0.command == topic }
+        let text = sections.map { $0.text }.joined()
+        if topic == nil {
+            try printOutput(Array((introduction + text + settings).utf8))
+        } else {
+            try printOutput(Array((text + "\nSettings and exit codes: countermand --help\n").utf8))
+        }
         return .success
     }
 
@@ -19,40 +26,97 @@ enum Help {
         return .success
     }
 
-    private static let text = """
-        Answers cancel requests: reads a JSON request envelope and writes a JSON response envelope.
+    /// What is printed of one command.
+    private enum Section: CaseIterable {
+        case handle, stream, `import`, export, events, verify, openapi, help, version
 
-        countermand [handle]          answer one envelope, from standard input to standard output
-            --fail                    exit with 22 if the status of the answer is 400 or above
-        countermand stream            answer one envelope per line until the end of input
-        countermand import FILE|-     load records, one JSON object per line
-            --replace                 overwrite existing records that differ
-        countermand export            print every record, one per line, as import reads them
-        countermand events            print the events as CloudEvents, one per line
-            --after CURSOR            only those after the event with that sequence
-            --follow                  wait for more events at the end
-        countermand verify            check the hash of every line of the journal
-            --proof HASH              and find the cancel whose answer had that Cancellation-Proof
-        countermand openapi           print the OpenAPI document
-        countermand --help | --version
+        var command: Arguments.Command {
+            switch self {
+            case .handle: .handle
+            case .stream: .stream
+            case .import: .import
+            case .export: .export
+            case .events: .events
+            case .verify: .verify
+            case .openapi: .openapi
+            case .help: .help
+            case .version: .version
+            }
+        }
 
-        Settings, each also an environment variable (--base-path is COUNTERMAND_BASE_PATH):
-            --store STORE             file:DIR, memory: or memory:RECORDS.ndjson; default file:.countermand
-            --jwt-secret SECRET       the key of bearer tokens (HS256), at least 32 bytes, or @PATH of a file with it;
-                                      several are separated by commas
+        var text: String {
+            switch self {
+            case .handle:
+                """
+                countermand [handle] < FILE   answer one envelope, from standard input to
+                                              standard output
+                    --fail                    exit with 22 if the status is 400 or above
+
+                """
+            case .stream: "countermand stream < FILE     answer one envelope per line until the end\n"
+            case .import:
+                """
+                countermand import FILE|-     load records, one JSON object per line; makes the
+                                              store if there is none
+                    --replace                 overwrite existing records that differ
+
+                """
+            case .export: "countermand export            print every record, one per line, for import\n"
+            case .events:
+                """
+                countermand events            print the events as CloudEvents, one per line
+                    --after CURSOR            only those after the event of that sequence
+                    --follow                  wait for more events at the end
+
+                """
+            case .verify:
+                """
+                countermand verify            check the hash of every line of the journal
+                    --proof HASH              and find the cancel whose answer had that
+                                              Cancellation-Proof
+
+                """
+            case .openapi: "countermand openapi           print the OpenAPI document\n"
+            case .help: "countermand help [COMMAND]    print this, or about one command; also --help, -h\n"
+            case .version: "countermand --version         print the version; also -v\n"
+            }
+        }
+    }
+
+    private static let introduction = """
+        Answers cancel requests: reads a JSON request envelope and writes a JSON
+        response envelope.
+
+
+        """
+
+    private static let settings = """
+
+        Settings, each also an environment variable (--base-path is
+        COUNTERMAND_BASE_PATH):
+            --store STORE             file:DIR, memory: or memory:RECORDS.ndjson;
+                                      default file:.countermand
+            --jwt-secret SECRET       the key of bearer tokens (HS256), at least 32
+                                      bytes, or @PATH of a file with it; several are
+                                      separated by commas
             --jwt-issuer ISSUER       the iss that tokens must have
             --jwt-audience AUDIENCE   the aud that tokens must have
-            --base-path PATH          a prefix to remove from every path that starts with it
-            --cors-origins ORIGINS    the web origins that browsers may call from, separated by commas
-            --log LEVEL               JSON lines on standard error: info for every request, error (the default) for
-                                      those that failed here, off for none
+            --base-path PATH          a prefix to remove from every path that starts
+                                      with it
+            --cors-origins ORIGINS    the web origins that browsers may call from,
+                                      separated by commas
+            --log LEVEL               JSON lines on standard error: info for every
+                                      request, error (the default) for those that
+                                      failed here and refused callers, off for none
 
-        When a web server starts it as CGI, OpenFaaS's classic watchdog starts it, or it runs as a Lambda function or an
-        OpenWhisk action, it answers the requests of that platform and ignores its arguments. COUNTERMAND_STORE must then
-        be set, and DIR must be an absolute path.
+        When a web server starts it as CGI, OpenFaaS's classic watchdog starts it, or
+        it runs as a Lambda function or an OpenWhisk action, it answers the requests of
+        that platform and ignores its arguments. COUNTERMAND_STORE must then be set, and
+        DIR must be an absolute path.
 
-        Exit codes: 0 answered, 64 wrong arguments, 65 unusable input, 74 a file could not be read or written,
-        78 a setting cannot be used.
+        Exit codes: 0 answered, 22 refused (with --fail), 64 wrong arguments,
+        65 unusable input, 74 a file could not be read or written, 78 a setting cannot
+        be used.
 
         """
 }

@@ -10,24 +10,57 @@ enum Import {
     private static let linesPerReport = 10_000
 
     static func run(_ configuration: Configuration, file: String, replaces: Bool) throws(CommandError) -> ExitCode {
-        let summary = try load(file, into: configuration.openStore(), replaces: replaces)
+        guard case .file(let directory) = configuration.store else {
+            throw CommandError(
+                .usage, "what is imported into memory is lost when the program ends; name a store with --store file:DIR"
+            )
+        }
+        let isNew = !FileStore.exists(in: directory)
+        let store = FileStore(directory: directory)
+        // A store that does not exist yet is not made before all lines have been checked.
+        let summary = try load(
+            file, into: store, checkedAgainst: isNew ? InMemoryStore() : store, replaces: replaces,
+            until: Interruption.init)
+        if isNew { printError("made a store in \(directory)") }
         printError("\(summary.added) new, \(summary.replaced) replaced, \(summary.unchanged) there already")
         return .success
     }
 
-    /// `-` is standard input.
+    /// Loads a file of records into a store that is empty so far.
     static func load(
-        _ path: String, into store: any RecordStore, replaces: Bool
+        _ path: String, into store: InMemoryStore, replaces: Bool
+    ) throws(CommandError) -> Importer.Summary {
+        try load(path, into: store, checkedAgainst: store, replaces: replaces, until: { nil })
+    }
+
+    /// `-` is standard input. `until` is called once the input can be read without waiting.
+    private static func load(
+        _ path: String, into store: any RecordStore, checkedAgainst present: any RecordStore, replaces: Bool,
+        until interruption: () -> Interruption?
     ) throws(CommandError) -> Importer.Summary {
         let file = try path == "-" ? spooledInput() : opened(path)
         defer { file.close() }
-        var importer = try importer(into: store, replaces: replaces)
-        try check(file, &importer)
+        let interruption = interruption()
+        var checker = try importer(into: present, replaces: replaces)
+        try check(file, &checker, interruption)
         try CommandError.wrapping { () throws(SystemError) in try file.rewind() }
+        var importer = Importer(into: store, replaces: replaces, at: .now) { _, _ in nil }
+        // Opens the store, so that an import without records makes it too.
+        do throws(StoreError) { _ = try store.counts(of: []) } catch { throw CommandError(error) }
+        var isInterrupted = false
         try forEachLine(of: file, "loading") { line, _ throws(CommandError) in
+            isInterrupted = isInterrupted || interruption?.isRequested == true
+            if isInterrupted { return }
             do throws(ImportError) { try importer.load(line) } catch { throw CommandError(error) }
         }
-        do throws(ImportError) { return try importer.finish() } catch { throw CommandError(error) }
+        let summary: Importer.Summary
+        do throws(ImportError) { summary = try importer.finish() } catch { throw CommandError(error) }
+        if isInterrupted {
+            let count = summary.added + summary.replaced + summary.unchanged
+            printError("interrupted after \(count) records, which are loaded; run it again for the others")
+            interruption?.end()
+        }
+        return summary
     }
 
     private static func importer(into store: any RecordStore, replaces: Bool) throws(CommandError) -> Importer {
@@ -39,9 +72,17 @@ enum Import {
         } catch { throw CommandError(error) }
     }
 
-    private static func check(_ file: FileDescriptor, _ importer: inout Importer) throws(CommandError) {
+    private static func check(
+        _ file: FileDescriptor, _ importer: inout Importer, _ interruption: Interruption?
+    ) throws(CommandError) {
         var refusedLines = 0
+        var first: [UInt8]?
         try forEachLine(of: file, "checking") { line, number throws(CommandError) in
+            if interruption?.isRequested == true {
+                printError("interrupted; nothing was loaded")
+                interruption?.end()
+            }
+            if first == nil { first = line }
             do throws(ImportError) {
                 if let warning = try importer.check(line, number: number) { printError("line \(number): \(warning)") }
             } catch {
@@ -54,8 +95,21 @@ enum Import {
             }
         }
         guard refusedLines == 0 else {
+            if let first, let hint = hint(firstLine: first) { printError(hint) }
             throw CommandError(
                 .unusableInput, "\(refusedLines) of the lines cannot be loaded; nothing of \(file.name) was")
+        }
+    }
+
+    /// What may be wrong with the whole file.
+    private static func hint(firstLine: [UInt8]) -> String? {
+        let text = firstLine.filter { ![UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "\r")].contains($0) }
+        switch text.first {
+        case UInt8(ascii: "["):
+            return "the file begins as a JSON array; import takes one object per line: jq -c '.[]' FILE makes them"
+        case UInt8(ascii: "{") where text.count == 1:
+            return "the file has one object over several lines; import takes one per line: jq -c . FILE makes them"
+        default: return nil
         }
     }
 
@@ -89,15 +143,17 @@ enum Import {
     /// A copy of standard input that can be read twice.
     private static func spooledInput() throws(CommandError) -> FileDescriptor {
         let chunkBytes = 1 << 16
+        let input = FileDescriptor.standardInput
+        if input.isTerminal { printError("reading records from the terminal, one per line; Ctrl-D ends them") }
         return try CommandError.wrapping { () throws(SystemError) in
             let copy = try FileDescriptor.temporary()
             while true {
-                let chunk = try FileDescriptor.standardInput.read(upTo: chunkBytes)
+                let chunk = try input.read(upTo: chunkBytes)
                 if chunk.isEmpty { break }
                 try copy.write(chunk)
             }
             try copy.rewind()
-            return copy
+            return FileDescriptor(number: copy.number, name: input.name)
         }
     }
 }

@@ -14,7 +14,10 @@ enum Verify {
             throw CommandError(.usage, "verify needs a file store; name one with --store file:DIR")
         }
         let result: Verification
-        do { result = try Verification(directory: directory, proof: hash) } catch { throw CommandError(error) }
+        do {
+            try FileStore.requireStore(in: directory)
+            result = try Verification(directory: directory, proof: hash)
+        } catch { throw CommandError(error) }
         for fault in result.faults { printError(fault) }
         guard result.faults.isEmpty else {
             throw CommandError(.unusableInput, "\(result.faults.count) of \(result.lines) lines do not hold")

@@ -1,3 +1,5 @@
+import POSIX
+
 /// The arguments of the command line.
 struct Arguments {
     enum Command: String, CaseIterable {
@@ -28,9 +30,18 @@ struct Arguments {
         case basePath = "base-path"
         case corsOrigins = "cors-origins"
         case log
+
+        /// Whether it is also an environment variable.
+        var isSetting: Bool { self != .after && self != .proof }
+
+        var variable: String {
+            UnknownVariables.prefix + String(rawValue.map { $0 == "-" ? "_" : $0 }).uppercased()
+        }
     }
 
     var command = Command.handle
+    /// The command that `help` is about; nil for all of them.
+    var topic: Command?
     /// The file that `import` reads.
     var file: String?
     var flags: [Flag] = []
@@ -63,6 +74,10 @@ struct Arguments {
         var positional: [String] = []
         var arguments = arguments[...]
         while let argument = arguments.popFirst() {
+            if argument == "-h" || argument == "-v" {
+                arguments = [argument == "-h" ? "--help" : "--version"]
+                continue
+            }
             guard argument.hasPrefix("--"), argument.utf8.count > 2 else {
                 positional.append(argument)
                 continue
@@ -71,6 +86,7 @@ struct Arguments {
             let name = String(parts[0])
             if name == "help" || name == "version" {
                 command = name == "help" ? .help : .version
+                topic = positional.first.flatMap { Command(rawValue: $0) }
                 return
             } else if let flag = Flag(rawValue: name), parts.count == 1 {
                 flags.append(flag)
@@ -83,7 +99,11 @@ struct Arguments {
                 throw CommandError(.usage, "--\(name) takes no value; see countermand --help")
             } else {
                 // The value is not shown: it may be a secret.
-                throw CommandError(.usage, "unknown option --\(name); see countermand --help")
+                let names = Flag.allCases.map { $0.rawValue } + Option.allCases.map { $0.rawValue }
+                let guess = Spelling.nearest(to: name, among: names + ["help", "version"])
+                throw CommandError(
+                    .usage,
+                    "unknown option --\(name)\(guess.map { "; did you mean --\($0)?" } ?? "; see countermand --help")")
             }
         }
         try setPositional(positional)
@@ -93,9 +113,15 @@ struct Arguments {
         var positional = positional[...]
         if let name = positional.popFirst() {
             guard let command = Command(rawValue: name) else {
-                throw CommandError(.usage, "unknown command \(name); see countermand --help")
+                throw CommandError(.usage, "unknown command \(name); \(Self.remedy(for: name))")
             }
             self.command = command
+        }
+        if command == .help, let name = positional.popFirst() {
+            guard let topic = Command(rawValue: name) else {
+                throw CommandError(.usage, "unknown command \(name); \(Self.remedy(for: name))")
+            }
+            self.topic = topic
         }
         if command == .import {
             guard let file = positional.popFirst() else {
@@ -107,6 +133,17 @@ struct Arguments {
             throw CommandError(.usage, "unexpected argument \(extra); see countermand --help")
         }
         try checkOptionsBelongToCommand()
+    }
+
+    private static func remedy(for name: String) -> String {
+        if let nearest = Spelling.nearest(to: name, among: Command.allCases.map { $0.rawValue }) {
+            return "did you mean \(nearest)?"
+        }
+        if let file = try? FileDescriptor.open(name, .read) {
+            file.close()
+            return "to answer the envelope in the file of that name, write countermand < \(name)"
+        }
+        return "see countermand --help"
     }
 
     private func checkOptionsBelongToCommand() throws(CommandError) {

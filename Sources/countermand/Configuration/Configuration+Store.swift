@@ -4,10 +4,11 @@ import POSIX
 import Storage
 
 extension Configuration {
-    /// The configured store; one in memory has its records loaded.
+    /// The configured store; one in memory has its records loaded. Only `import` makes a store: a request to a mistyped
+    /// directory must fail.
     func openStore() throws(CommandError) -> any RecordStore {
         switch store {
-        case .file(let directory): return FileStore(directory: directory)
+        case .file(let directory): return FileStore(directory: directory, makesStore: false)
         case .memory(nil): return InMemoryStore()
         case .memory(let records?):
             let store = InMemoryStore()
@@ -16,14 +17,6 @@ extension Configuration {
             }
             return store
         }
-    }
-
-    /// The configured store, for commands that only read: refuses a file store that does not exist yet.
-    func openExistingStore() throws(CommandError) -> any RecordStore {
-        if case .file(let directory) = store, !FileStore.exists(in: directory) {
-            throw CommandError(.inputOutput, "there is no store in \(directory); name another with --store file:DIR")
-        }
-        return try openStore()
     }
 }
 

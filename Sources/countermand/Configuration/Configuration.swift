@@ -24,13 +24,15 @@ struct Configuration {
 
     init(_ arguments: Arguments, for frontEnd: FrontEnd = .commandLine) throws(CommandError) {
         func setting(_ option: Arguments.Option) -> Setting {
-            let name = "COUNTERMAND_" + String(option.rawValue.map { $0 == "-" ? "_" : $0 }).uppercased()
+            let name = option.variable
             return Setting(
                 name: name, bytes: arguments.value(of: option).map { Array($0.utf8) } ?? Process.environmentBytes(name))
         }
+        let unknown = try UnknownVariables.warnings(
+            settings: Arguments.Option.allCases.filter { $0.isSetting }.map { $0.variable })
         store = try Self.store(setting(.store), for: frontEnd)
         let secrets = try Self.secrets(setting(.jwtSecret))
-        warnings = secrets.compactMap { $0.warning }
+        warnings = secrets.compactMap { $0.warning } + unknown
         authenticator = Authenticator(
             secrets: secrets.map { $0.secret },
             issuer: try setting(.jwtIssuer).text(), audience: try setting(.jwtAudience).text())
@@ -61,7 +63,9 @@ extension Configuration {
             let records = value.dropFirst("memory:".count)
             return .memory(records: records.isEmpty ? nil : String(records))
         }
-        throw setting.unusable("must be file:DIR, memory: or memory:RECORDS.ndjson")
+        // The address of a server could have a password in it.
+        let remedy = value.contains(":") ? "" : "; for the directory \(value) write file:\(value)"
+        throw setting.unusable("must be file:DIR, memory: or memory:RECORDS.ndjson" + remedy)
     }
 
     /// Comma-separated; each part is a secret or, after `@`, the path of a file with one. No error text shows a secret.
