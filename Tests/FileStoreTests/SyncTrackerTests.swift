@@ -20,7 +20,7 @@ struct SyncTrackerTests {
         return file.read()
     }
 
-    /// The journal's heads, from the one behind its first line on.
+    /// The journal's heads, from the one after its first line on.
     private func heads() throws -> [JournalHead] {
         let file = try FileDescriptor.open(directory.journal, .read)
         defer { file.close() }
@@ -156,7 +156,7 @@ struct SyncTrackerTests {
 
         let error = #expect(throws: StoreError.self) { try store.synchronize() }
         guard case .uncertain(let text) = error else { return #expect(error == .uncertain("")) }
-        #expect(text.contains("has lost what was written behind byte \(since.offset)"))
+        #expect(text.contains("has lost what was written after byte \(since.offset)"))
         #expect(try position() == .failed(since: since))
 
         for next in [open(), store] {
@@ -169,7 +169,7 @@ struct SyncTrackerTests {
         #expect(try Verification(directory: directory.path).faults == [])
     }
 
-    @Test("is not moved over a dropped line with several behind it, and the store is refused from then on")
+    @Test("is not moved over a dropped line with several after it, and the store is refused from then on")
     func lostInTheMiddle() throws {
         try fill(1...3)
         let since = try end()
