@@ -72,6 +72,7 @@ import Testing
         arguments: [
             "dry-run", "Dry-Run", "dryrun=true", "dry_run; x=1", "respond-async, dry-run",
             "respond-async,dry-run=\"1\"",
+            "respond-async,\tdry-run", "\tdry-run\t",
             "handling=dry-run", "return=minimal; dry-run", "\"dry-run\"", "dry-run\n",
         ])
     func preference(value: String) throws {

@@ -58,14 +58,17 @@ extension RequestContext {
 extension String {
     private static let dryRunNames = ["dryrun", "xdryrun", "isdryrun", "xisdryrun"]
 
-    /// Whether the text is `dryRun`, less case, hyphens, underscores, spaces, dots and a leading `X-` or `is`.
+    /// Whether the text is `dryRun`, less case, hyphens, underscores, spaces, tabs, dots and a leading `X-` or `is`.
     fileprivate var readsDryRun: Bool {
         let letters = utf8.lazy.filter { !Self.isSeparator($0) }.map { $0.asciiLowercased }
         return Self.dryRunNames.contains { letters.elementsEqual($0.utf8) }
     }
 
     private static func isSeparator(_ byte: UInt8) -> Bool {
-        byte == UInt8(ascii: "-") || byte == UInt8(ascii: "_") || byte == UInt8(ascii: " ") || byte == UInt8(ascii: ".")
+        switch byte {
+        case UInt8(ascii: "-"), UInt8(ascii: "_"), UInt8(ascii: " "), UInt8(ascii: "\t"), UInt8(ascii: "."): true
+        default: false
+        }
     }
 
     /// The first part of a list of preferences (RFC 7240), or of a form's text, that reads so.
