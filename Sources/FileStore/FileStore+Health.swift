@@ -5,7 +5,7 @@ extension FileStore {
     /// Waits for the journal's lock as a change does, and looks at the end of the journal as every request does. Makes no
     /// file: without an index the end is left to the next request, which builds one.
     package func checkHealth() throws(StoreError) {
-        guard Self.exists(in: directory) else { throw .unavailable("there is no store in \(directory)") }
+        try Self.requireStore(in: directory)
         do throws(JournalError) { try Self.checkJournal(directory + "/journal") } catch {
             throw .unavailable("\(error)")
         }
