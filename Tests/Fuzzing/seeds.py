@@ -25,9 +25,8 @@ def decoded(part):
 
 
 def fields(event):
-    single = event.get("headers") or event.get("__ow_headers") or {}
-    lists = event.get("multiValueHeaders") or {}
-    return {**single, **{name: ", ".join(values) for name, values in lists.items()}}
+    given = {**(event.get("headers") or event.get("__ow_headers") or {}), **(event.get("multiValueHeaders") or {})}
+    return {name: ", ".join(value) if isinstance(value, list) else value for name, value in given.items()}
 
 
 def body(event):
