@@ -60,11 +60,13 @@ extension Envelope {
         return object
     }
 
-    /// Numbers and booleans become text, as in events written by hand. Ignoring one could drop a dry run, or a field that
-    /// restricts what the caller may see; null is no value.
+    /// Numbers and booleans become text, as in events written by hand. Anything else is refused, null and an empty list
+    /// too: ignoring one could drop a dry run, or a field that restricts what the caller may see.
     private static func texts(_ member: JSONObject.Member, of map: String) throws(EnvelopeError) -> [String] {
         var texts: [String] = []
-        for value in member.value.array ?? [member.value] where !value.isNull {
+        let values = member.value.array ?? [member.value]
+        if values.isEmpty { throw .malformed(map) }
+        for value in values {
             switch value {
             case .string(let text): texts.append(text)
             case .number(let number): texts.append(number.digits)

@@ -50,11 +50,23 @@ struct MembersTests {
 
     @Test func `in a REST event a name that is in both maps has the values of the list, once`() throws {
         let event = Sample.restV1
-            .with("headers", ["A": "2", "B": "3"]).with("multiValueHeaders", ["A": ["1", "2"], "C": ["4", nil, 5]])
+            .with("headers", ["A": "2", "B": "3"]).with("multiValueHeaders", ["A": ["1", "2"], "C": ["4", 5]])
         #expect(
             try event.request.fields.fields.map { "\($0.name): \($0.value)" } == [
                 "A: 1", "A: 2", "C: 4", "C: 5", "B: 3",
             ])
+    }
+
+    @Test(
+        "C11 a parameter or field without a value could have been a dry run, and is refused",
+        arguments: [
+            ("queryStringParameters", ["dryRun": nil]), ("multiValueQueryStringParameters", ["dryRun": []]),
+            ("multiValueQueryStringParameters", ["dryRun": [nil]]), ("headers", ["X-Client-Context": nil]),
+            ("multiValueHeaders", ["If-Match": []]),
+        ] as [(String, JSONValue)])
+    func valueless(map: String, value: JSONValue) {
+        let event = Sample.restV1.with(map, value)
+        #expect(throws: EnvelopeError.malformed(map)) { try event.request }
     }
 
     @Test(arguments: [nil, "1", [:]] as [JSONValue])
