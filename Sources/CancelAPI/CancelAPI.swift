@@ -48,7 +48,7 @@ package struct CancelAPI {
     }
 
     private func answer(
-        _ request: Request, _ match: RouteTable.Match, identified: @escaping (Principal) -> Void
+        _ request: Request, _ match: RouteTable.Match, onAuthenticated: @escaping (Principal) -> Void
     ) throws(RequestError) -> Response {
         if let fault = request.fault { throw .problem(.badRequest(fault)) }
         switch match.result {
@@ -59,7 +59,7 @@ package struct CancelAPI {
         case .route(let route, let parameter):
             let context = RequestContext(
                 request: request, route: route, pathParameter: parameter, api: self, now: now(),
-                identified: identified)
+                onAuthenticated: onAuthenticated)
             let outcome = Result { () throws(RequestError) in try route.handle(context) }
             // A refusal tells of what was read, too.
             do { try store.synchronize() } catch { throw .store(error) }

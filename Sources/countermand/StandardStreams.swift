@@ -1,7 +1,8 @@
 import ASCII
 import POSIX
 
-// Standard output carries the answers of the front ends, and what the commands `export`, `events`, `openapi`, `help` and
+// Standard output carries the answers of `handle`, `stream`, CGI and OpenFaaS (those of OpenWhisk go to file descriptor 3, those of
+// Lambda to the Runtime API), and what the commands `export`, `events`, `openapi`, `help` and
 // `version` print. Everything else goes to standard error: the log, errors, warnings and the reports of `import` and
 // `verify`.
 

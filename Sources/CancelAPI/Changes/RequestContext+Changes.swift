@@ -108,7 +108,8 @@ extension RequestContext {
         throw conflict == idempotencyKey ? .problem(.requestInProgress) : .store(.versionConflict(conflict))
     }
 
-    /// Refuses what is refused even where there is no record: no record could change that, so none is loaded (C4).
+    /// Decides as if there were no record. A refusal other than 404 then needs none, so none is loaded (C4). All commands of
+    /// a request have one caller and ask for the same, so the first one stands for all.
     private func refuseWithoutLoading(_ command: Command) throws(RequestError) {
         if case .refused(let problem) = try decide(command, nil), problem.status != .notFound {
             throw .problem(problem)

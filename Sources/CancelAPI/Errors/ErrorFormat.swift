@@ -16,8 +16,8 @@ struct ErrorFormat: Sendable {
         switch error {
         case .problem(let problem):
             var fields: [(String, String)] = []
-            if !problem.allowed.isEmpty {
-                fields.append(("Allow", problem.allowed.map { $0.name }.joined(separator: ", ")))
+            if !problem.allowedMethods.isEmpty {
+                fields.append(("Allow", problem.allowedMethods.map { $0.name }.joined(separator: ", ")))
             }
             if let seconds = problem.retryAfterSeconds { fields.append(("Retry-After", String(seconds))) }
             return response(to: problem, at: path, fields)

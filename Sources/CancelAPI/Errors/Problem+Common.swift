@@ -9,7 +9,7 @@ extension Problem {
         let names = allowed.map { $0.name }.joined(separator: ", ")
         var problem = Problem(
             .methodNotAllowed, "method-not-allowed", "Method not allowed", "This path answers to \(names) only.")
-        problem.allowed = allowed
+        problem.allowedMethods = allowed
         return problem
     }
 

@@ -7,7 +7,7 @@ struct Problem: Equatable {
     let type: String
     let title: String
     let detail: String
-    var allowed: [Method] = []
+    var allowedMethods: [Method] = []
     let retryAfterSeconds: Int?
 
     init(_ status: Status, _ type: String, _ title: String, _ detail: String, retryAfterSeconds: Int? = nil) {

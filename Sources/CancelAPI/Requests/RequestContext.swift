@@ -14,7 +14,7 @@ struct RequestContext {
     /// The time of the request, the same for everything it does.
     let now: Timestamp
     /// Called with the caller as soon as it is authenticated.
-    let identified: (Principal) -> Void
+    let onAuthenticated: (Principal) -> Void
 
     /// The caller; refuses one whose roles do not fulfil `isAllowed` in the same way as a bad token.
     func authenticate(where isAllowed: ([String]) -> Bool = { _ in true }) throws(RequestError) -> Principal {
@@ -24,7 +24,7 @@ struct RequestContext {
                 claims: request.claims, authorization: request.fields.values("Authorization"),
                 now: now.secondsSince1970)
         } catch { throw .unauthenticated(error) }
-        identified(principal)
+        onAuthenticated(principal)
         guard isAllowed(principal.roles) else { throw .unauthenticated(.missingRole) }
         return principal
     }
@@ -45,7 +45,7 @@ struct RequestContext {
         try withStore { store throws(StoreError) in try store.load(key) }
     }
 
-    /// The failure of a store whose record is none of its kind.
+    /// The error for a stored record that cannot be read as one of its kind.
     func unreadable(_ key: RecordKey, _ error: RecordError) -> RequestError {
         .store(.unavailable("the stored record \(key) cannot be read: \(error); import it again"))
     }

@@ -16,12 +16,12 @@ struct PathTemplate: Sendable {
     /// Returns the segment in the place of the name, "" if the template has none; nil if the path does not match.
     func match(_ path: Path) -> String? {
         let (matched, parameter) = walk(path)
-        return matched == path.segments.count && matched == slashes() ? parameter ?? "" : nil
+        return matched == path.segments.count && matched == segmentCount() ? parameter ?? "" : nil
     }
 
     /// Whether the path starts with the template's segments before its name.
     func isNear(_ path: Path) -> Bool {
-        walk(path).matched >= slashes(before: UInt8(ascii: "{"))
+        walk(path).matched >= segmentCount(before: UInt8(ascii: "{"))
     }
 
     /// How many segments match, and the one in the place of the name if that was reached.
@@ -43,9 +43,9 @@ struct PathTemplate: Sendable {
         return (matched, parameter)
     }
 
-    /// The number of slashes, which is that of the segments; with `stop`, of the segments before the one that begins with
+    /// How many segments there are, each after a slash; with `stop`, how many before the segment that begins with
     /// it.
-    private func slashes(before stop: UInt8? = nil) -> Int {
+    private func segmentCount(before stop: UInt8? = nil) -> Int {
         var slashes = 0
         for index in 0..<text.utf8CodeUnitCount {
             if text.utf8Start[index] == stop { return slashes - 1 }
