@@ -16,6 +16,10 @@ extension Envelope {
         of event: JSONObject, queries: [String], members: [String]
     ) throws(EnvelopeError) {
         let isComplete = queries.contains { event[$0] != nil }
+        for raw in ["rawQueryString", "rawQuery"] where !queries.contains(raw) {
+            let isRepeated = queries.contains { event[$0]?.object != nil || event[$0]?.string != nil }
+            if !isRepeated, let query = event[raw], !query.isNull, query != "" { throw .foreign(raw) }
+        }
         for member in event.members where !queryAndHeaderMembers.contains(member.name) {
             let isSuspect = contains(member.name, "query") || contains(member.name, "header")
             if isSuspect || (!isComplete && !members.contains(member.name)) {

@@ -67,14 +67,31 @@ extension Envelope {
         let values = member.value.array ?? [member.value]
         if values.isEmpty { throw .malformed(map) }
         for value in values {
-            switch value {
-            case .string(let text): texts.append(text)
-            case .number(let number): texts.append(number.digits)
-            case .bool(let bool): texts.append(bool ? "true" : "false")
-            default: throw .malformed(map)
-            }
+            guard let text = text(value) else { throw .malformed(map) }
+            texts.append(text)
         }
         return texts
+    }
+
+    /// A scalar other than null, as text.
+    static func text(_ value: JSONValue) -> String? {
+        switch value {
+        case .string(let text): text
+        case .number(let number): number.digits
+        case .bool(let bool): bool ? "true" : "false"
+        default: nil
+        }
+    }
+
+    /// The names and values of a map of strings, which may be missing or null.
+    static func pairs(
+        _ event: JSONObject, strings: String
+    ) throws(EnvelopeError) -> [(name: String, value: String)] {
+        var pairs: [(name: String, value: String)] = []
+        for member in try map(strings, in: event)?.members ?? [] {
+            for text in try texts(member, of: strings) { pairs.append((member.name, text)) }
+        }
+        return pairs
     }
 
     /// Whether a field of that name begins with the scheme `Bearer` (RFC 6750 §2.1).

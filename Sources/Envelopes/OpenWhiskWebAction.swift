@@ -21,21 +21,25 @@ extension Envelope {
     static func openWhiskWebAction(_ event: JSONObject) throws(EnvelopeError) -> Request {
         let method = try text("__ow_method", in: event).utf8.map { $0.asciiUppercased }
         var fields = HeaderFields()
-        for member in event["__ow_headers"]?.object?.members ?? [] {
-            if let value = member.value.string { fields.append(member.name, value) }
-        }
+        for (name, value) in try pairs(event, strings: "__ow_headers") { fields.append(name, value) }
         return Request(
             Method(String(decoding: method, as: UTF8.self)), Path(event["__ow_path"]?.string ?? ""),
-            query: openWhiskQuery(event), fields: fields, body: openWhiskBody(event, fields))
+            query: try openWhiskQuery(event), fields: fields, body: openWhiskBody(event, fields))
     }
 
-    /// Raw HTTP has the query as it was sent; otherwise its parameters are among the members of the event.
-    private static func openWhiskQuery(_ event: JSONObject) -> Query {
-        if let query = event["__ow_query"]?.string { return Query(encoded: query) }
-        return Query(
-            clientMembers(event).members.compactMap { member in
-                member.value.string.map { Query.Parameter(name: member.name, value: $0) }
-            }, isMixed: true)
+    /// Raw HTTP has the query as it was sent; otherwise its parameters are among the members of the event, and those that
+    /// are not text are members of a JSON body. A number or a boolean counts as both.
+    private static func openWhiskQuery(_ event: JSONObject) throws(EnvelopeError) -> Query {
+        if let value = event["__ow_query"], !value.isNull {
+            guard let query = value.string else { throw .malformed("__ow_query") }
+            return Query(encoded: query)
+        }
+        var parameters: [Query.Parameter] = []
+        for member in clientMembers(event).members {
+            guard let text = text(member.value) else { continue }
+            parameters.append(Query.Parameter(name: member.name, value: text))
+        }
+        return Query(parameters, isMixed: true)
     }
 
     /// Raw HTTP has the body in base64 if the platform considers its media type binary, as it does JSON; a JSON object is

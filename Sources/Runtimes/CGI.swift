@@ -46,7 +46,7 @@ extension CGI {
         let path = path(environment)
         return Request(
             Method(environment["REQUEST_METHOD"] ?? ""), path,
-            query: Query(encoded: environment["QUERY_STRING"] ?? ""),
+            query: query(environment),
             fields: fields(environment), body: body(environment, input), fault: path.fault)
     }
 
@@ -56,6 +56,13 @@ extension CGI {
         if let path = environment["PATH_INFO"] { return Path(path, .decoded) }
         let target = environment["REQUEST_URI"] ?? ""
         return Path(String(Substring(target.utf8.prefix { $0 != UInt8(ascii: "?") })))
+    }
+
+    /// `QUERY_STRING` (§4.1.7), or the query of `REQUEST_URI` if the server passes only that: it may ask for a dry run.
+    private static func query(_ environment: Environment) -> Query {
+        if let query = environment["QUERY_STRING"], !query.isEmpty { return Query(encoded: query) }
+        let target = (environment["REQUEST_URI"] ?? "").utf8
+        return Query(encoded: String(Substring(target.drop { $0 != UInt8(ascii: "?") })))
     }
 
     /// The header fields (§4.1.18). `HTTP_PROXY` is left out: a client could set it with a field `Proxy`, and many

@@ -23,6 +23,18 @@ struct SentenceTests {
         #expect(ended.errors.contains(sentence))
     }
 
+    @Test(
+        "what may be a secret is not shown, whatever is wrong with the option before it",
+        arguments: [
+            ["-jwt-secret=hunter2-hunter2"], ["--jwt-secret:hunter2-hunter2"], ["jwt-secret=hunter2-hunter2"],
+            ["--jwt-secret hunter2-hunter2"], ["export", "jwt-secret=hunter2-hunter2"],
+        ])
+    func secrets(arguments: [String]) throws {
+        let ended = try Samples.program.run(arguments)
+        #expect(ended.ending == .exit(64))
+        #expect(!ended.errors.contains("hunter2"))
+    }
+
     @Test("a file as the command is answered with how to read it") func fileAsCommand() throws {
         let name = "events/dispatch-job-cancel.http-v2-jwt.json"
         #expect(try errors(name).contains("countermand < \(name)"))
@@ -41,6 +53,8 @@ struct SentenceTests {
         arguments: [
             ("COUNTERMAND_STOER", "COUNTERMAND_STORE"), ("COUNTERMAND_JWT_SECRETS", "COUNTERMAND_JWT_SECRET"),
             ("COUNTERMAND_LOGS", "COUNTERMAND_LOG"), ("COUNTERMAND_BASEPATH", "COUNTERMAND_BASE_PATH"),
+            ("COUNTERMAND_JWT_ISS", "COUNTERMAND_JWT_ISSUER"), ("COUNTERMAND_JWT_AUD", "COUNTERMAND_JWT_AUDIENCE"),
+            ("COUNTERMND_JWT_ISSUER", "COUNTERMAND_JWT_ISSUER"), ("countermand_log", "COUNTERMAND_LOG"),
         ])
     func misspeltVariable(name: String, nearest: String) throws {
         var site = try Site.withSamples()

@@ -67,7 +67,22 @@ struct ForeignMembersTests {
 
     @Test(arguments: Sample.all)
     func `beside the members of the query any other member is allowed`(event: JSONObject) throws {
-        #expect(try event.with("x", 1).with("rawUrl", "/?a=b").with("rawQuery", "a=b").request.method == .post)
+        #expect(try event.with("x", 1).with("rawUrl", "/?a=b").request.method == .post)
+    }
+
+    @Test(
+        "C11 a raw query that is not read is refused, unless a map repeats it",
+        arguments: ["rawQueryString", "rawQuery"])
+    func rawQuery(name: String) throws {
+        for event in [Sample.restV1, Sample.loadBalancer] {
+            let event = event.with(name, "dryRun=true").with("multiValueQueryStringParameters", nil)
+            for map in [nil, .null] as [JSONValue?] {
+                let unread = event.with("queryStringParameters", map)
+                #expect(throws: EnvelopeError.foreign(name)) { try unread.decoded() }
+            }
+            let repeated = event.with("queryStringParameters", ["dryRun": "true"])
+            #expect(try repeated.request.query.values("dryRun") == ["true"])
+        }
     }
 
     @Test(arguments: [Sample.httpV2, Sample.functionURL], [nil, .null, ""] as [JSONValue?])

@@ -71,10 +71,28 @@ struct OpenWhiskTests {
         }
     }
 
-    @Test(arguments: ["__ow_user", "__ow_headers", "__ow_query"], [nil, 1, "x", [:], [1]] as [JSONValue])
-    func `a member of another type does not invalidate a request`(name: String, value: JSONValue) throws {
-        #expect(try Self.raw.with(name, value).request.path == Path("/jobs/J-1/cancel"))
-        #expect(try Self.raw.with(name, value).request.claims == nil)
+    @Test(arguments: [nil, 1, "x", [:], [1]] as [JSONValue])
+    func `a user of any type does not invalidate a request`(value: JSONValue) throws {
+        #expect(try Self.raw.with("__ow_user", value).request.path == Path("/jobs/J-1/cancel"))
+        #expect(try Self.raw.with("__ow_user", value).request.claims == nil)
+    }
+
+    @Test(
+        "C11 a query or header fields that cannot be read whole are refused",
+        arguments: [
+            ("__ow_query", ["dryRun": "true"]), ("__ow_query", 1), ("__ow_headers", "x"), ("__ow_headers", [1]),
+            ("__ow_headers", ["prefer": [:]]), ("__ow_headers", ["if-match": []]), ("__ow_headers", ["if-match": nil]),
+        ] as [(String, JSONValue)])
+    func unreadable(name: String, value: JSONValue) {
+        #expect(throws: EnvelopeError.malformed(name)) { try Self.raw.with(name, value).request }
+    }
+
+    @Test("C11 a parameter or field that is a number, a boolean or a list is read as its text") func scalars() throws {
+        #expect(try Self.parsed.with("dryRun", true).request.query.values("dryRun") == ["true"])
+        #expect(try Self.parsed.with("dry_run", 1).request.query.values("dry_run") == ["1"])
+        let fields = try Self.raw.with("__ow_headers", ["prefer": ["dry-run"], "x-client-context": 2]).request.fields
+        #expect(fields["Prefer"] == "dry-run")
+        #expect(fields["X-Client-Context"] == "2")
     }
 
     @Test func `a method that is not a string is refused by its name`() {

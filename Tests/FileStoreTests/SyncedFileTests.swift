@@ -1,4 +1,5 @@
 import Foundation
+import Storage
 import Testing
 
 @testable import FileStore
@@ -89,7 +90,9 @@ struct SyncedFileTests {
         }
     }
 
-    @Test("is left alone if it is another program's, a link or a directory", arguments: ["file", "link", "directory"])
+    @Test(
+        "C2 is left alone if it is another's, a link or a directory, and then nothing is changed",
+        arguments: ["file", "link", "directory"])
     func foreign(_ kind: String) throws {
         try FileManager.default.removeItem(atPath: directory.synced)
         let target = directory.path + "/precious"
@@ -102,9 +105,15 @@ struct SyncedFileTests {
         }
         #expect(SyncedFile(directory: directory.path) == nil)
 
+        // A failed sync could not be recorded there for other processes.
         let store = FileStore(directory: directory.path)
-        try store.put(Sample.record(1))
-        #expect(try FileStore(directory: directory.path).load(Sample.key(1)) != nil)
+        let error = #expect(throws: StoreError.self) { try store.put(Sample.record(1)) }
+        guard case .unavailable(let why)? = error else {
+            Issue.record("\(String(describing: error))")
+            return
+        }
+        #expect(why.contains("\(directory.synced) is not a file of Countermand"))
+        #expect(try FileStore(directory: directory.path).load(Sample.key(1)) == nil)
         if kind != "directory" { #expect(try bytes() == Array("precious".utf8)) }
     }
 }

@@ -30,6 +30,15 @@ struct CGIRequestTests {
         #expect(request.fault == nil)
     }
 
+    @Test("C11 the query is that of REQUEST_URI where the server passes no other", arguments: [nil, ""])
+    func queryOfTarget(query: String?) throws {
+        let target = ("REQUEST_URI", "/jobs/J-1/cancel?dryRun=true&a=%2B")
+        let request = try request([target] + (query.map { [("QUERY_STRING", $0)] } ?? []))
+        #expect(request.query.values("dryRun") == ["true"])
+        #expect(request.query.values("a") == ["+"])
+        #expect(try self.request([target, ("QUERY_STRING", "b=1")]).query.values("dryRun") == [])
+    }
+
     @Test(arguments: ["", nil])
     func `without a length there is no body, whatever the input holds`(length: String?) throws {
         let variables = length.map { [("CONTENT_LENGTH", $0)] } ?? []

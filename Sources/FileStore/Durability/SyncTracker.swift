@@ -10,8 +10,9 @@ import POSIX
 /// later position for others to rely on.
 ///
 /// Assumed is that a process is not stopped between a sync's return and its next call, which writes the failure to `synced`,
-/// for as long as another process takes to open the journal, sync it and look there; and that nobody removes `synced`
-/// between a failure and its repair, except that the process whose sync failed remembers it.
+/// for as long as another process takes to open the journal, sync it and look there; that nobody removes `synced`
+/// between a failure and its repair, except that the process whose sync failed remembers it; and that a disk which fails a
+/// sync takes the few bytes of `synced`. A reader that may not write can record no failure that it is told of.
 struct SyncTracker {
     /// How far what this process has read or appended goes: an answer may tell of it.
     private(set) var shown = JournalHead.start
@@ -34,6 +35,12 @@ struct SyncTracker {
     var hasFailed: Bool {
         if case .failed = position { return true }
         return false
+    }
+
+    /// Refuses to change a journal beside which a failed sync could not be recorded: other processes would not know of it.
+    mutating func requireFile(beside journal: Journal) throws(JournalError) {
+        openFile(beside: journal)
+        guard file?.isWritable == true else { throw .obstructed(path: journal.directory + "/synced") }
     }
 
     /// Records that bytes which were not synced yet may have been lost, for all processes.

@@ -52,11 +52,14 @@ struct SyncedFile {
     }
 
     private let file: FileDescriptor
+    /// Whether a failure can be recorded.
+    let isWritable: Bool
 
     /// Opens the file in a directory, or makes it. Nil if that is not possible, or if the file is another program's.
     init?(directory: String) {
-        guard let file = Self.open(directory + "/synced") else { return nil }
+        guard let (file, isWritable) = Self.open(directory + "/synced") else { return nil }
         self.file = file
+        self.isWritable = isWritable
         let magic: UInt64? = (try? file.value(at: Contents.positionOffset)) ?? nil
         guard magic == nil || magic == 0 || magic == Record.magic else {
             file.close()
@@ -64,12 +67,14 @@ struct SyncedFile {
         }
     }
 
-    private static func open(_ path: String) -> FileDescriptor? {
+    private static func open(_ path: String) -> (FileDescriptor, isWritable: Bool)? {
         do throws(SystemError) {
-            return try FileDescriptor.open(path, .make, followsLinks: false)
+            return (try FileDescriptor.open(path, .make, followsLinks: false), true)
         } catch {
-            guard error.code == EACCES || error.code == EROFS else { return nil }
-            return try? FileDescriptor.open(path, .read, followsLinks: false)
+            guard error.code == EACCES || error.code == EROFS,
+                let file = try? FileDescriptor.open(path, .read, followsLinks: false)
+            else { return nil }
+            return (file, false)
         }
     }
 

@@ -18,7 +18,7 @@ extension JournalError: CustomStringConvertible {
             "\(path) has lost what was written after byte \(offset): it could not be synced, and is no longer there"
         case .full(let path): "\(path) has reached its largest size, \(RecordLocation.maximumOffset) bytes"
         case .obstructed(let path):
-            "\(path) is not an index of Countermand; remove it, or choose another directory for the store"
+            "\(path) is not a file of Countermand, or cannot be written; remove it, or choose another directory for the store"
         case .withoutIndex(let why): "no index of the journal can be made: \(why); free space in TMPDIR"
         }
     }

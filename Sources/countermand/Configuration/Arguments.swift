@@ -1,3 +1,4 @@
+import ASCII
 import POSIX
 
 /// The arguments of the command line.
@@ -103,7 +104,8 @@ struct Arguments {
                 let guess = Spelling.nearest(to: name, among: names + ["help", "version"])
                 throw CommandError(
                     .usage,
-                    "unknown option --\(name)\(guess.map { "; did you mean --\($0)?" } ?? "; see countermand --help")")
+                    "unknown option --\(Self.shown(name))\(guess.map { "; did you mean --\($0)?" } ?? "; see countermand --help")"
+                )
             }
         }
         try setPositional(positional)
@@ -113,13 +115,13 @@ struct Arguments {
         var positional = positional[...]
         if let name = positional.popFirst() {
             guard let command = Command(rawValue: name) else {
-                throw CommandError(.usage, "unknown command \(name); \(Self.remedy(for: name))")
+                throw CommandError(.usage, "unknown command \(Self.shown(name)); \(Self.remedy(for: name))")
             }
             self.command = command
         }
         if command == .help, let name = positional.popFirst() {
             guard let topic = Command(rawValue: name) else {
-                throw CommandError(.usage, "unknown command \(name); \(Self.remedy(for: name))")
+                throw CommandError(.usage, "unknown command \(Self.shown(name)); \(Self.remedy(for: name))")
             }
             self.topic = topic
         }
@@ -130,9 +132,17 @@ struct Arguments {
             self.file = file
         }
         if let extra = positional.first {
-            throw CommandError(.usage, "unexpected argument \(extra); see countermand --help")
+            throw CommandError(.usage, "unexpected argument \(Self.shown(extra)); see countermand --help")
         }
         try checkOptionsBelongToCommand()
+    }
+
+    /// As much of an argument as may be shown: what follows a name could be a secret.
+    private static func shown(_ argument: String) -> String {
+        let maximumBytes = 40
+        let shown = argument.utf8.prefix { $0.isASCIILetterOrDigit || [0x2D, 0x2E, 0x2F, 0x5F].contains($0) }.prefix(
+            maximumBytes)
+        return String(Substring(shown)) + (shown.endIndex < argument.utf8.endIndex ? "..." : "")
     }
 
     private static func remedy(for name: String) -> String {

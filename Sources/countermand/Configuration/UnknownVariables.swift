@@ -1,3 +1,4 @@
+import ASCII
 import POSIX
 
 /// Environment variables that look like settings and are none.
@@ -11,14 +12,23 @@ enum UnknownVariables {
     /// one whose name is close to a setting's: it would be ignored although somebody has set it.
     static func warnings(settings: [String]) throws(CommandError) -> [String] {
         var warnings: [String] = []
-        for variable in Environment.ofProcess.variables where variable.name.hasPrefix(prefix) {
+        for variable in Environment.ofProcess.variables {
             let name = variable.name
             if settings.contains(name) || others.contains(name) { continue }
-            if let nearest = Spelling.nearest(to: name, among: settings) {
+            if let nearest = nearest(to: name, among: settings) {
                 throw CommandError(.configuration, "\(name) is not a setting; did you mean \(nearest)?")
             }
-            warnings.append("\(name) is not a setting, and is ignored")
+            if name.hasPrefix(prefix) { warnings.append("\(name) is not a setting, and is ignored") }
         }
         return warnings
+    }
+
+    /// The setting that a name is close to, or the beginning of.
+    private static func nearest(to name: String, among settings: [String]) -> String? {
+        // Spares comparing every variable of the environment.
+        guard name.utf8.prefix(5).map({ $0.asciiUppercased }).elementsEqual("COUNT".utf8) else { return nil }
+        let name = name.uppercased()
+        return Spelling.nearest(to: name, among: settings)
+            ?? settings.first { $0.hasPrefix(name) && name.utf8.count > prefix.utf8.count }
     }
 }
