@@ -2,7 +2,7 @@ import HTTPMessage
 import JSON
 import Testing
 
-/// To whom a key belongs: the caller as it is vouched for, and the route.
+/// A key belongs to the caller with its roles, email and client, and to the route.
 @Suite struct IdempotencyScopeTests {
     private static let caller: JSONObject = [
         "sub": "u-1", "roles": roles(Change.roles + ["client_admin", "client"]), "email": "u@example.org",

@@ -27,7 +27,7 @@ import Testing
     }
 
     @Test(
-        "C9 a role that its holder can edit counts for nothing",
+        "C9 a role that its holder can edit is ignored",
         arguments: [
             ["user_metadata": ["role": "admin", "roles": ["admin"], "user_role": "admin"]],
             ["user_metadata": ["app_metadata": ["role": "admin"]], "role": "authenticated"],

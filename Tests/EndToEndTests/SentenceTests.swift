@@ -28,6 +28,7 @@ struct SentenceTests {
         arguments: [
             ["-jwt-secret=hunter2-hunter2"], ["--jwt-secret:hunter2-hunter2"], ["jwt-secret=hunter2-hunter2"],
             ["--jwt-secret hunter2-hunter2"], ["export", "jwt-secret=hunter2-hunter2"],
+            ["--jwt-secret", "", "hunter2-hunter2-hunter2-hunter2-hunter2"],
         ])
     func secrets(arguments: [String]) throws {
         let ended = try Samples.program.run(arguments)

@@ -137,12 +137,12 @@ struct Arguments {
         try checkOptionsBelongToCommand()
     }
 
-    /// As much of an argument as may be shown: what follows a name could be a secret.
+    /// The part of an argument that may be shown: what follows a name could be a secret, and so could a long argument.
     private static func shown(_ argument: String) -> String {
-        let maximumBytes = 40
-        let shown = argument.utf8.prefix { $0.isASCIILetterOrDigit || [0x2D, 0x2E, 0x2F, 0x5F].contains($0) }.prefix(
-            maximumBytes)
-        return String(Substring(shown)) + (shown.endIndex < argument.utf8.endIndex ? "..." : "")
+        let maximumBytes = 24
+        let name = argument.utf8.prefix { $0.isURIUnreserved || $0 == UInt8(ascii: "/") }
+        guard name.count <= maximumBytes else { return "..." }
+        return String(Substring(name)) + (name.endIndex < argument.utf8.endIndex ? "..." : "")
     }
 
     private static func remedy(for name: String) -> String {
