@@ -9,19 +9,26 @@ import Storage
 package final class FileStore: RecordStore {
     let directory: String
     private let makesStore: Bool
+    private let report: (String) -> Void
     private let indexCachePages: Int
     private var files: IndexedJournal?
 
     /// Opens nothing yet: the first call does that. If the directory has no store, that call makes one, or fails if
-    /// `makesStore` is false.
-    package convenience init(directory: String, makesStore: Bool = true) {
-        self.init(directory: directory, makesStore: makesStore, indexCachePages: Index.frames)
+    /// `makesStore` is false. `report` is told in a sentence what the operator should know of, such as a write that was cut
+    /// short.
+    package convenience init(
+        directory: String, makesStore: Bool = true, report: @escaping (String) -> Void = { _ in }
+    ) {
+        self.init(directory: directory, makesStore: makesStore, report: report, indexCachePages: Index.frames)
     }
 
     /// With a page cache of so many frames for the index.
-    init(directory: String, makesStore: Bool = true, indexCachePages: Int) {
+    init(
+        directory: String, makesStore: Bool = true, report: @escaping (String) -> Void = { _ in }, indexCachePages: Int
+    ) {
         self.directory = directory
         self.makesStore = makesStore
+        self.report = report
         self.indexCachePages = indexCachePages
     }
 
@@ -34,7 +41,17 @@ package final class FileStore: RecordStore {
     }
 
     private static func require(_ directory: String) throws(JournalError) {
-        if access(directory + "/journal", F_OK) != 0, errno == ENOENT { throw .missing(directory: directory) }
+        guard access(directory + "/journal", F_OK) != 0, errno == ENOENT else { return }
+        try requireNothingSynced(in: directory)
+        throw .missing(directory: directory)
+    }
+
+    /// Throws if `synced` says that the directory, which has no journal, once had one.
+    static func requireNothingSynced(in directory: String) throws(JournalError) {
+        guard let file = SyncedFile(reading: directory) else { return }
+        defer { file.close() }
+        let synced = file.read().head.offset
+        if synced > 0 { throw .shortened(directory: directory, size: nil, synced: synced) }
     }
 
     package func load(_ key: RecordKey) throws(StoreError) -> StoredRecord? {
@@ -101,6 +118,9 @@ package final class FileStore: RecordStore {
         do { try files?.synchronize() } catch { throw .uncertain("\(error)") }
     }
 
+    /// Writes what memory has of the index, and closes the files. A later call opens them again.
+    func close() { files = nil }
+
     private func reading<Answer>(
         _ body: (Index, Journal) throws(IndexError) -> Answer
     ) throws(StoreError) -> Answer {
@@ -114,7 +134,7 @@ package final class FileStore: RecordStore {
         // A store that was removed and made again is another one.
         if let files, !files.journal.file.isRemoved { return files }
         if !makesStore { try Self.require(directory) }
-        let files = try IndexedJournal(directory: directory, indexCachePages: indexCachePages)
+        let files = try IndexedJournal(directory: directory, indexCachePages: indexCachePages, report: report)
         self.files = files
         return files
     }

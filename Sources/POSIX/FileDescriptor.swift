@@ -28,6 +28,8 @@ package struct FileDescriptor: Sendable {
         case readWrite
         /// To read and write; created if missing.
         case make
+        /// To read and write; an error (`EEXIST`) if there is a file already.
+        case makeNew
     }
 
     package static func open(
@@ -38,6 +40,7 @@ package struct FileDescriptor: Sendable {
             case .read: O_RDONLY
             case .readWrite: O_RDWR
             case .make: O_RDWR | O_CREAT
+            case .makeNew: O_RDWR | O_CREAT | O_EXCL
             }
         let number = retrying { POSIX.openFile(path, flags | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW)) }
         guard number >= 0 else { throw SystemError("open", path) }
@@ -177,10 +180,13 @@ package struct FileDescriptor: Sendable {
         return UInt32(status.st_mode) & 0o777
     }
 
-    /// Whether the file no longer has a name in any directory, so that no other process can open it.
+    /// Whether its name no longer leads to the file: it was removed, or another was put in its place.
     package var isRemoved: Bool {
-        var status = stat()
-        return fstat(number, &status) == 0 && status.st_nlink == 0
+        var own = stat()
+        var named = stat()
+        guard fstat(number, &own) == 0 else { return false }
+        guard stat(name, &named) == 0 else { return errno == ENOENT || errno == ENOTDIR }
+        return own.st_dev != named.st_dev || own.st_ino != named.st_ino
     }
 
     package func truncate(to size: Int) throws(SystemError) {
@@ -210,6 +216,13 @@ package struct FileDescriptor: Sendable {
     package func lock(_ lock: Lock) throws(SystemError) {
         let operation = lock == .shared ? LOCK_SH : LOCK_EX
         guard retrying({ flock(number, operation) }) == 0 else { throw SystemError("lock", name) }
+    }
+
+    /// Takes the lock if no other process holds one; returns whether it could.
+    package func lockAtOnce() throws(SystemError) -> Bool {
+        if retrying({ flock(number, LOCK_EX | LOCK_NB) }) == 0 { return true }
+        guard errno == EWOULDBLOCK else { throw SystemError("lock", name) }
+        return false
     }
 
     package func unlock() { _ = flock(number, LOCK_UN) }

@@ -37,6 +37,7 @@ struct Main {
             return try Events.run(
                 Configuration(arguments), after: arguments.value(of: .after),
                 follows: arguments.flags.contains(.follow))
+        case .salvage: return try SalvageCommand.run(Configuration(arguments), into: arguments.file ?? "")
         case .verify: return try Verify.run(Configuration(arguments), proof: arguments.value(of: .proof))
         }
     }

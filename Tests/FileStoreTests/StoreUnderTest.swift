@@ -31,10 +31,21 @@ final class TemporaryStore {
 
     func journalBytes() throws -> [UInt8] { try [UInt8](Data(contentsOf: URL(fileURLWithPath: journal))) }
 
-    /// Puts the bytes in the place of the journal, and the index away.
-    func setJournal(_ bytes: some Sequence<UInt8>) throws {
+    /// Puts the bytes in the place of the journal, and the index away. Without `synced`, nothing says how much of a journal
+    /// there was.
+    func setJournal(_ bytes: some Sequence<UInt8>, keepingSynced: Bool = false) throws {
         try? FileManager.default.removeItem(atPath: index)
+        if !keepingSynced { try? FileManager.default.removeItem(atPath: synced) }
         try Data(bytes).write(to: URL(fileURLWithPath: journal))
+    }
+
+    /// What was moved aside, by the names of the files.
+    func tornFiles() throws -> [String: [UInt8]] {
+        var files: [String: [UInt8]] = [:]
+        for name in try FileManager.default.contentsOfDirectory(atPath: path) where name.hasPrefix("journal.torn-") {
+            files[name] = try [UInt8](Data(contentsOf: URL(filePath: "\(path)/\(name)")))
+        }
+        return files
     }
 
     func lines() throws -> [[UInt8]] {

@@ -9,8 +9,8 @@ final class IndexedJournal {
     private var updater: IndexUpdater
     private var sync = SyncTracker()
 
-    init(directory: String, indexCachePages: Int) throws(JournalError) {
-        journal = try Journal(directory: directory)
+    init(directory: String, indexCachePages: Int, report: @escaping (String) -> Void) throws(JournalError) {
+        journal = try Journal(directory: directory, report: report)
         updater = IndexUpdater(of: journal, frames: indexCachePages)
         // Refuses another program's file before anything is made beside it.
         _ = try journal.headAfterFirstLine()
@@ -48,7 +48,7 @@ final class IndexedJournal {
         try journal.lock(.exclusive)
         defer { journal.file.unlock() }
         guard journal.isWritable else { throw journal.readOnly }
-        try sync.requireFile(beside: journal)
+        try sync.requireRecord(of: journal)
         let (index, found) = try withCurrentIndex(isExclusive: true) { index throws(IndexError) in
             (index, try conflict(index))
         }
@@ -59,8 +59,7 @@ final class IndexedJournal {
             throw .full(path: journal.file.name)
         }
         CrashPoint.locked.pass()
-        let head = try journal.append(transaction.json, at: last)
-        try beginWriting(from: last, to: head)
+        let head = try appendLine(transaction.json, after: last)
         CrashPoint.appended.pass()
         sync.show(head)
         update(index, writes, to: head)
@@ -68,13 +67,22 @@ final class IndexedJournal {
         return .appended(head)
     }
 
-    /// Starts the write-back while the index is brought up to date.
-    private func beginWriting(from last: JournalHead, to head: JournalHead) throws(JournalError) {
-        do { try journal.file.beginWriting(at: last.offset, count: head.offset - last.offset) } catch {
-            // Other processes' lines on the same pages may be lost with this one.
-            sync.fail(journal)
+    /// Writes a line and starts its write-back, which goes on while the index is brought up to date. If that fails, the
+    /// journal is cut back.
+    private func appendLine(_ json: [UInt8], after last: JournalHead) throws(JournalError) -> JournalHead {
+        do throws(JournalError) {
+            let head = try journal.append(json, at: last)
+            do { try journal.file.beginWriting(at: last.offset, count: head.offset - last.offset) } catch {
+                // Other processes' lines on the same pages may be lost with this one.
+                sync.fail(journal)
+                throw .system(error)
+            }
+            return head
+        } catch {
             try journal.truncate(to: last.offset)
-            throw .system(error)
+            // After a crash, a part of this line must not be among the bytes of the next one.
+            do { try journal.synchronize() } catch { sync.fail(journal) }
+            throw error
         }
     }
 
@@ -138,6 +146,8 @@ final class IndexedJournal {
         if let current = try updater.current() { return current }
         guard isExclusive else { return nil }
         if case .stale = updater.state { sync.forget() }
-        return try updater.catchUp()
+        let synced: JournalHead
+        do { synced = try sync.recorded(of: journal).head } catch { throw .journal(error) }
+        return try updater.catchUp(syncedUpTo: synced)
     }
 }

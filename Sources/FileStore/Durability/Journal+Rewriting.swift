@@ -11,7 +11,7 @@ extension Journal {
         var hasShown = shown.offset <= start.offset
         var bytes: [UInt8] = []
         var reader = JournalReader(file, from: start.offset, following: start.hash)
-        while let line = try nextLine(&reader, after: head) {
+        while let line = try nextLine(&reader, after: head, syncedUpTo: start) {
             bytes += line.bytes
             head = head.advanced(past: line)
             if head == shown { hasShown = true }
@@ -25,16 +25,19 @@ extension Journal {
         return head
     }
 
-    /// Nil at the end, and at a torn line: it was never acknowledged, and the next process to append cuts it off.
+    /// Nil at the end, and at a write that was cut short: nobody was answered with it, and it is moved aside when the journal
+    /// is read again.
     private func nextLine(
-        _ reader: inout JournalReader, after head: JournalHead
+        _ reader: inout JournalReader, after head: JournalHead, syncedUpTo synced: JournalHead
     ) throws(JournalError) -> JournalLine? {
         let step: JournalReader.Step
         do { step = try reader.next() } catch { throw .system(error) }
         switch step {
         case .line(let line): return line
-        case .end, .torn: return nil
-        case .damaged(_, let fault): throw damage(after: head, fault)
+        case .end: return nil
+        case .bad(let line):
+            if line.mayBeCutShort(syncedUpTo: synced) { return nil }
+            throw damage(after: head, line.fault)
         }
     }
 

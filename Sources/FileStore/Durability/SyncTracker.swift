@@ -37,9 +37,19 @@ struct SyncTracker {
         return false
     }
 
-    /// Refuses to change a journal beside which a failed sync could not be recorded: other processes would not know of it.
-    mutating func requireFile(beside journal: Journal) throws(JournalError) {
+    /// What `synced` says now. Refuses a journal that does not hold up to the position there: it is damaged, or another
+    /// one was put in its place.
+    mutating func recorded(of journal: Journal) throws(JournalError) -> SyncedPosition {
         openFile(beside: journal)
+        let found = file?.read() ?? .unknown
+        try journal.requireLine(endingAt: found.head)
+        return found
+    }
+
+    /// Refuses to change a journal that does not hold up to where it was synced, and one beside which a failed sync could not
+    /// be recorded: other processes would not know of it.
+    mutating func requireRecord(of journal: Journal) throws(JournalError) {
+        _ = try recorded(of: journal)
         guard file?.isWritable == true else { throw .obstructed(path: journal.directory + "/synced") }
     }
 
@@ -68,9 +78,8 @@ struct SyncTracker {
     /// repair has to follow.
     mutating func synchronize(_ journal: Journal) throws(JournalError) -> Bool {
         if hasFailed { return false }
-        openFile(beside: journal)
-        let found = file?.read() ?? .unknown
-        if try isShownCovered(by: found.head, journal) {
+        let found = try recorded(of: journal)
+        if covers(found.head) {
             position = .synced(upTo: shown)
             return true
         }
@@ -87,9 +96,9 @@ struct SyncTracker {
         return true
     }
 
-    private func isShownCovered(by head: JournalHead, _ journal: Journal) throws(JournalError) -> Bool {
-        if head.offset <= shown.offset { return head == shown }
-        return try journal.contains(head, size: journal.size())
+    /// Whether `head`, which is in the journal, is not before what was shown.
+    private func covers(_ head: JournalHead) -> Bool {
+        head.offset > shown.offset || head == shown
     }
 
     private mutating func openFile(beside journal: Journal) {
@@ -106,9 +115,8 @@ extension SyncTracker {
     /// Writes everything again that may have been lost, and syncs it. Only for the holder of the exclusive lock. Throws if
     /// that fails too, or if the file system no longer has what this process has shown; the failure is then recorded as before.
     mutating func repair(_ journal: Journal) throws(JournalError) {
-        openFile(beside: journal)
-        let found = file?.read() ?? .unknown
-        if !hasFailed, case .synced(let head) = found, try isShownCovered(by: head, journal) {
+        let found = try recorded(of: journal)
+        if !hasFailed, case .synced(let head) = found, covers(head) {
             // Another process has done it meanwhile.
             position = .synced(upTo: shown)
             return

@@ -58,6 +58,16 @@ struct SyncedFile {
     /// Opens the file in a directory, or makes it. Nil if that is not possible, or if the file is another program's.
     init?(directory: String) {
         guard let (file, isWritable) = Self.open(directory + "/synced") else { return nil }
+        self.init(file, isWritable: isWritable)
+    }
+
+    /// Opens the file in a directory only to read it. Nil if there is none, or if it is another program's.
+    init?(reading directory: String) {
+        guard let file = try? FileDescriptor.open(directory + "/synced", .read, followsLinks: false) else { return nil }
+        self.init(file, isWritable: false)
+    }
+
+    private init?(_ file: FileDescriptor, isWritable: Bool) {
         self.file = file
         self.isWritable = isWritable
         let magic: UInt64? = (try? file.value(at: Contents.positionOffset)) ?? nil
@@ -83,11 +93,18 @@ struct SyncedFile {
     var isRemoved: Bool { file.isRemoved }
 
     func read() -> SyncedPosition {
+        var contents = readContents()
+        // It may have been read while it was written.
+        if !contents.position.isAbsent, contents.position.validHead == nil { contents = readContents() }
+        if contents.failure.isAbsent { return .synced(upTo: contents.position.validHead ?? .start) }
+        return .failed(since: contents.failure.validHead ?? .start)
+    }
+
+    private func readContents() -> Contents {
         // What the file is too short for stays absent.
         var contents = Contents()
         withUnsafeMutableBytes(of: &contents) { buffer in _ = try? file.read(into: buffer, at: 0) }
-        if contents.failure.isAbsent { return .synced(upTo: contents.position.validHead ?? .start) }
-        return .failed(since: contents.failure.validHead ?? .start)
+        return contents
     }
 
     /// A position that cannot be written is no loss: it spares other processes a sync.
@@ -97,6 +114,9 @@ struct SyncedFile {
         write(Record(head), at: Contents.failureOffset)
         try? file.synchronize()
     }
+
+    /// Returns when what was written is on the disk.
+    func synchronize() throws(SystemError) { try file.synchronize() }
 
     func clearFailure() {
         write(.absent, at: Contents.failureOffset)

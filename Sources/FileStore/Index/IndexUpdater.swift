@@ -28,13 +28,16 @@ struct IndexUpdater {
         } catch { throw .journal(error) }
     }
 
-    /// Reads the lines that the index lacks; all of them if it is stale. Only for the holder of the exclusive lock.
-    mutating func catchUp() throws(IndexError) -> Index {
+    /// Reads the lines that the index lacks; all of them if it is stale. What was cut short after `synced` is moved aside. Only
+    /// for the holder of the exclusive lock.
+    mutating func catchUp(syncedUpTo synced: JournalHead) throws(IndexError) -> Index {
         let index = try opened()
         if case .stale = state { try index.clear() }
         var head = index.header.head.unpacked
         let isFromStart = head.offset == 0
-        if try passFirstLine(&head) { try walk(from: &head, index, isFromStart: isFromStart) }
+        if try passFirstLine(&head) {
+            try walk(from: &head, index, isFromStart: isFromStart, syncedUpTo: synced)
+        }
         try index.advance(to: head)
         state = .verified(index)
         return index
@@ -146,7 +149,9 @@ extension IndexUpdater {
         } catch { throw .journal(error) }
     }
 
-    private func walk(from head: inout JournalHead, _ index: Index, isFromStart: Bool) throws(IndexError) {
+    private func walk(
+        from head: inout JournalHead, _ index: Index, isFromStart: Bool, syncedUpTo synced: JournalHead
+    ) throws(IndexError) {
         var reader = JournalReader(journal.file, from: head.offset, following: head.hash)
         while true {
             let step: JournalReader.Step
@@ -159,13 +164,13 @@ extension IndexUpdater {
                 for write in writes { try index.apply(write) }
                 head = head.advanced(past: line)
             case .end: return
-            case .torn(let offset, let isWhole):
-                // Either the journal is damaged or the index's head is wrong. A walk from the start tells which.
-                if isWhole, !isFromStart { throw .damaged }
+            case .bad(let line):
+                guard line.mayBeCutShort(syncedUpTo: synced), isFromStart || line.fault == .unterminated else {
+                    // Either the journal is damaged or the index's head is wrong. A walk from the start tells which.
+                    throw isFromStart ? .journal(journal.damage(after: head, line.fault)) : .damaged
+                }
                 guard journal.isWritable else { return }
-                do { return try journal.truncate(to: offset) } catch { throw .journal(error) }
-            case .damaged(_, let fault):
-                throw isFromStart ? .journal(journal.damage(after: head, fault)) : .damaged
+                do { return try journal.moveAside(from: line.offset) } catch { throw .journal(error) }
             }
         }
     }

@@ -10,6 +10,8 @@ struct Journal {
     let directory: String
     /// Whether lines can be added. A journal without write permission can still be read.
     let isWritable: Bool
+    /// Is told in a sentence what the operator should know of.
+    let report: (String) -> Void
 
     /// What the first line says, in JSON.
     static func title(version: Int) -> [UInt8] {
@@ -18,8 +20,9 @@ struct Journal {
     }
 
     /// Opens the journal in a directory, making both if they are missing.
-    init(directory: String) throws(JournalError) {
+    init(directory: String, report: @escaping (String) -> Void) throws(JournalError) {
         self.directory = directory
+        self.report = report
         let path = directory + "/journal"
         do throws(SystemError) {
             (file, isWritable) = try Self.open(path, directory)
@@ -37,12 +40,14 @@ struct Journal {
         }
     }
 
-    /// The head after the first line, which says what the file is; nil if no more than a beginning of that line is there.
+    /// The head after the first line, which says what the file is; nil if no more than a beginning of that line is there, or
+    /// what a crash has left of it.
     func headAfterFirstLine() throws(JournalError) -> JournalHead? {
         let header = JournalLine.header
         let found = try read(at: 0, count: header.bytes.count)
         if found == header.bytes { return JournalHead.start.advanced(past: header) }
-        if header.bytes.starts(with: found) { return nil }
+        let isNothing = try size() <= header.end && found.allSatisfy { $0 == 0 }
+        if isNothing || header.bytes.starts(with: found) { return nil }
         throw Self.foreign(found, file)
     }
 
@@ -64,27 +69,35 @@ struct Journal {
         return try read(at: head.lastLine, count: hash.count) == hash
     }
 
-    /// Writes the JSON as a line after `head`, and before it the journal's first line if that is missing. If that fails,
-    /// the journal is cut back. Only for the holder of the exclusive lock, with `head` at the end of the file.
+    /// Throws unless a line ends at `head`, which the disk once had.
+    func requireLine(endingAt head: JournalHead) throws(JournalError) {
+        let size = try size()
+        guard head.offset <= size else { throw .shortened(directory: directory, size: size, synced: head.offset) }
+        guard try contains(head, size: size) else {
+            throw .damaged(path: file.name, line: head.lines, offset: head.lastLine, .exchanged)
+        }
+    }
+
+    /// Writes the JSON as a line after `head`, and before it the journal's first line if that is missing. If that fails, a
+    /// part of it may be there. Only for the holder of the exclusive lock, with `head` at the end of the file.
     func append(_ json: [UInt8], at head: JournalHead) throws(JournalError) -> JournalHead {
-        var bytes: [UInt8] = []
-        var last = head
-        if head.offset == 0 {
-            bytes = JournalLine.header.bytes
-            last = last.advanced(past: .header)
-        }
+        let last = head.offset > 0 ? head : try appendHeader()
         let line = JournalLine(following: last.hash, json: json, at: last.offset)
-        bytes += line.bytes
-        CrashPoint.halfAppended.pass { try? file.write(Array(bytes[..<(bytes.count / 2)]), at: head.offset) }
-        do {
-            try file.write(bytes, at: head.offset)
-            // The process that made the file may have been stopped before it synced the directory.
-            if head.offset == 0 { try Directory.synchronize(directory) }
-        } catch {
-            try truncate(to: head.offset)
-            throw .system(error)
-        }
+        let bytes = line.bytes
+        CrashPoint.halfAppended.pass { try? file.write(Array(bytes[..<(bytes.count / 2)]), at: last.offset) }
+        do { try file.write(bytes, at: last.offset) } catch { throw .system(error) }
         return last.advanced(past: line)
+    }
+
+    /// Writes the first line, durably: a crash that left a part of it would leave a file that is no journal.
+    func appendHeader() throws(JournalError) -> JournalHead {
+        do {
+            try file.write(JournalLine.header.bytes, at: 0)
+            try file.synchronize()
+            // The process that made the file may have been stopped before it synced the directory.
+            try Directory.synchronize(directory)
+        } catch { throw .system(error) }
+        return JournalHead.start.advanced(past: .header)
     }
 }
 

@@ -6,40 +6,38 @@ struct JournalReader {
     enum Step: Equatable {
         case line(JournalLine)
         case end
-        /// The rest, from `offset` on, was torn when its writer stopped, and was never acknowledged. It `isWhole` if it ends
-        /// with a line feed, but is malformed or has the wrong hash.
-        case torn(offset: Int, isWhole: Bool)
-        /// A malformed line, or one with the wrong hash, with others after it.
-        case damaged(offset: Int, JournalError.Fault)
+        case bad(BadLine)
     }
 
     private static let chunkBytes = 1 << 18
 
     private let file: FileDescriptor
+    private let end: Int
     private var hash: [UInt8]?
     /// Of the next line.
     private(set) var offset: Int
     private var buffer = LineBuffer()
 
-    /// Without a hash to follow, the first line's is not checked.
-    init(_ file: FileDescriptor, from offset: Int, following hash: [UInt8]?) {
+    /// Reads no byte from `end` on. Without a hash to follow, the first line's is not checked.
+    init(_ file: FileDescriptor, from offset: Int, to end: Int = .max, following hash: [UInt8]?) {
         self.file = file
+        self.end = end
         self.offset = offset
         self.hash = hash
     }
 
     mutating func next() throws(SystemError) -> Step {
         guard let text = try firstLine() else {
-            return buffer.isEmpty ? .end : .torn(offset: offset, isWhole: false)
+            return buffer.isEmpty ? .end : .bad(BadLine(at: offset, .unterminated, buffer.rest, isLast: true))
         }
-        guard let line = JournalLine(text, at: offset) else { return try fault(.malformed, text.count) }
-        guard hash.map(line.follows) ?? true else { return try fault(.hash, text.count) }
+        guard let line = JournalLine(text, at: offset) else { return try bad(.malformed, text) }
+        guard hash.map(line.follows) ?? true else { return try bad(.hash, text) }
         skip(text, hash: line.hash)
         return .line(line)
     }
 
-    /// Skips a damaged line; the next one has to follow the hash that it states.
-    mutating func skipDamage() throws(SystemError) {
+    /// Skips a bad line; the next one has to follow the hash that it states.
+    mutating func skipBadLine() throws(SystemError) {
         guard let text = try firstLine() else { return }
         skip(text, hash: JournalLine(text, at: offset)?.hash ?? hash)
     }
@@ -50,10 +48,10 @@ struct JournalReader {
         buffer.drop(text.count + 1)
     }
 
-    /// A bad line at the very end is a torn write.
-    private mutating func fault(_ fault: JournalError.Fault, _ length: Int) throws(SystemError) -> Step {
-        if buffer.count > length + 1 { return .damaged(offset: offset, fault) }
-        return try fill() ? .damaged(offset: offset, fault) : .torn(offset: offset, isWhole: true)
+    private mutating func bad(_ fault: JournalError.Fault, _ text: ArraySlice<UInt8>) throws(SystemError) -> Step {
+        var isLast = buffer.count == text.count + 1
+        if isLast { isLast = try !fill() }
+        return .bad(BadLine(at: offset, fault, text, isLast: isLast))
     }
 
     /// The next line; nil if there is no more line feed.
@@ -66,7 +64,8 @@ struct JournalReader {
 
     /// Returns false at the end of the file.
     private mutating func fill() throws(SystemError) -> Bool {
-        let chunk = try file.read(at: offset + buffer.count, count: Self.chunkBytes)
+        let start = offset + buffer.count
+        let chunk = try file.read(at: start, count: max(0, min(Self.chunkBytes, end - start)))
         buffer.append(chunk)
         return !chunk.isEmpty
     }

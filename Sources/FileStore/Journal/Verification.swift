@@ -3,14 +3,17 @@ import JSON
 import POSIX
 import Storage
 
-/// A check of a journal's whole hash chain.
+/// A check of a journal's whole hash chain, and of what `synced` says of the journal. Changes nothing.
 package struct Verification {
     package private(set) var lines = 0
     package private(set) var bytes = 0
-    /// A sentence for each damaged or torn line.
+    /// A sentence for each line that does not hold, and for everything else that is wrong.
     package private(set) var faults: [String] = []
     /// The number of the line whose hash is the proof, and its events.
     package private(set) var proven: (line: Int, events: [Event])?
+    /// The end of the lines before the first one that does not hold.
+    private(set) var soundHead = JournalHead.start
+    private let path: String
     private let proof: [UInt8]?
 
     /// The hash of a proof as a receipt has it; nil if it is not one.
@@ -19,61 +22,112 @@ package struct Verification {
         return Hexadecimal.decode(Array(proof.utf8))
     }
 
-    /// Reads the journal in `directory`. Changes nothing: a torn line is left as it is. With the hash of a proof, looks for
-    /// its line.
+    /// Reads the journal in `directory` as far as it goes at this moment. With the hash of a proof, looks for its line.
     package init(directory: String, proof: [UInt8]? = nil) throws(StoreError) {
+        path = directory + "/journal"
         self.proof = proof
-        do throws(JournalError) { try read(directory + "/journal") } catch { throw .unavailable("\(error)") }
+        do throws(JournalError) { try read(directory) } catch { throw .unavailable("\(error)") }
     }
 
-    private mutating func read(_ path: String) throws(JournalError) {
+    private mutating func read(_ directory: String) throws(JournalError) {
         let header = JournalLine.header.bytes
         let start: [UInt8]
         let file: FileDescriptor
         do throws(SystemError) {
             file = try FileDescriptor.open(path, .read)
             defer { file.close() }
+            let synced = Self.synced(in: directory)
+            // No other process is in the middle of a line then.
+            try file.lock(.shared)
+            bytes = try file.size()
+            file.unlock()
             start = try file.read(at: 0, count: header.count)
-            if header.starts(with: start) { return try walk(file) }
+            if header.starts(with: start) { return try walk(file, synced) }
         } catch { throw .system(error) }
         throw Journal.foreign(start, file)
     }
 
-    private mutating func walk(_ file: FileDescriptor) throws(SystemError) {
-        var reader = JournalReader(file, from: 0, following: JournalHash.start)
-        while true {
-            let start = reader.offset
-            switch try reader.next() {
+    private static func synced(in directory: String) -> SyncedPosition {
+        guard let file = SyncedFile(reading: directory) else { return .unknown }
+        defer { file.close() }
+        return file.read()
+    }
+
+    private mutating func walk(_ file: FileDescriptor, _ synced: SyncedPosition) throws(SystemError) {
+        var reader = JournalReader(file, from: 0, to: bytes, following: JournalHash.start)
+        var holdsUpToSynced = synced.head.offset == 0
+        var step = try reader.next()
+        while step != .end {
+            lines += 1
+            switch step {
+            case .end: break
             case .line(let line):
-                lines += 1
-                if !Self.isExpected(line) { fault(start, .content) }
-                if line.hash == proof { proven = (lines, Self.events(in: line)) }
-            case .damaged(let offset, let fault):
-                lines += 1
-                self.fault(offset, fault)
-                try reader.skipDamage()
-            case .torn(let offset, _):
-                lines += 1
-                faults.append("line \(lines), at byte \(offset), was cut off; it was never acknowledged")
-                return
-            case .end:
-                bytes = reader.offset
-                return
+                if line.end == synced.head.offset { holdsUpToSynced = line.hash == synced.head.hash }
+                if line.hash == proof { proven = (lines, line.events) }
+                if line.isExpected {
+                    if faults.isEmpty { soundHead = soundHead.advanced(past: line) }
+                } else {
+                    fault(line.offset, .content)
+                }
+            case .bad(let line):
+                try fault(line, in: file, syncedUpTo: synced.head)
+                if line.mayBeCutShort(syncedUpTo: synced.head) { return check(synced, holdsUpToSynced) }
+                try reader.skipBadLine()
+                if line.fault == .unterminated { return check(synced, holdsUpToSynced) }
             }
+            step = try reader.next()
         }
+        check(synced, holdsUpToSynced)
     }
 
     private mutating func fault(_ offset: Int, _ fault: JournalError.Fault) {
         faults.append("line \(lines), at byte \(offset), \(fault)")
     }
 
-    private static func events(in line: JournalLine) -> [Event] {
-        let events = (try? JSONValue(parsing: line.json))?.object?["events"]?.array ?? []
+    private mutating func fault(
+        _ line: BadLine, in file: FileDescriptor, syncedUpTo synced: JournalHead
+    ) throws(SystemError) {
+        let start = try file.read(at: line.offset, count: JournalLine.hashDigits)
+        if let proof, start == Hexadecimal.encode(proof) {
+            faults.append(
+                "line \(lines), at byte \(line.offset), is the one of the proof, and was changed or cut off since it was "
+                    + "acknowledged")
+        } else if line.mayBeCutShort(syncedUpTo: synced) {
+            faults.append(
+                "line \(lines), at byte \(line.offset), was cut off before it was on the disk, as far as is known; the next "
+                    + "request moves what is there aside")
+        } else {
+            fault(line.offset, line.fault)
+        }
+    }
+
+    /// Adds what `synced` says against the journal.
+    private mutating func check(_ synced: SyncedPosition, _ holdsUpToSynced: Bool) {
+        let head = synced.head
+        if head.offset > bytes {
+            faults.append(
+                "the journal ends at byte \(bytes), and \(head.offset) bytes of it, \(head.lines) lines, were on the disk")
+        } else if !holdsUpToSynced {
+            faults.append("line \(head.lines), which ended at byte \(head.offset), is not the one that was on the disk there")
+        }
+        if case .failed = synced {
+            faults.append(
+                "a sync has failed: what comes after byte \(head.offset) may not be on the disk; the next request writes it "
+                    + "again")
+        }
+    }
+}
+
+extension JournalLine {
+    /// Its events, without those that cannot be read.
+    var events: [Event] {
+        let events = (try? JSONValue(parsing: json))?.object?["events"]?.array ?? []
         return events.compactMap { $0.object.flatMap(Event.init(json:)) }
     }
 
-    private static func isExpected(_ line: JournalLine) -> Bool {
-        if line.offset == 0 { return line == .header }
-        return (try? JSONValue(parsing: line.json)) != nil && RecordScan.records(in: line) != nil
+    /// Whether it is what has to be in its place: the first line, or a transaction.
+    fileprivate var isExpected: Bool {
+        if offset == 0 { return self == .header }
+        return (try? JSONValue(parsing: json)) != nil && RecordScan.records(in: self) != nil
     }
 }

@@ -28,7 +28,7 @@ enum Help {
 
     /// What is printed of one command.
     private enum Section: CaseIterable {
-        case handle, stream, `import`, export, events, verify, openapi, help, version
+        case handle, stream, `import`, export, events, verify, salvage, openapi, help, version
 
         var command: Arguments.Command {
             switch self {
@@ -38,6 +38,7 @@ enum Help {
             case .export: .export
             case .events: .events
             case .verify: .verify
+            case .salvage: .salvage
             case .openapi: .openapi
             case .help: .help
             case .version: .version
@@ -74,6 +75,12 @@ enum Help {
                 countermand verify            check the hash of every line of the journal
                     --proof HASH              and find the cancel whose answer had that
                                               Cancellation-Proof
+
+                """
+            case .salvage:
+                """
+                countermand salvage DIR       copy what comes before the damage in a store into a
+                                              new one in DIR, and say what is left behind
 
                 """
             case .openapi: "countermand openapi           print the OpenAPI document\n"

@@ -15,52 +15,76 @@ enum Import {
                 .usage, "what is imported into memory is lost when the program ends; name a store with --store file:DIR"
             )
         }
-        let isNew = !FileStore.exists(in: directory)
-        let store = FileStore(directory: directory)
-        // A store that does not exist yet is not made before all lines have been checked.
-        let summary = try load(
-            file, into: store, checkedAgainst: isNew ? InMemoryStore() : store, replaces: replaces,
-            until: Interruption.init)
-        if isNew { printError("made a store in \(directory)") }
+        let input = try file == "-" ? spooledInput() : opened(file)
+        defer { input.close() }
+        let interruption = Interruption()
+        let summary =
+            try FileStore.exists(in: directory)
+            ? extend(directory, with: input, replaces: replaces, interruption)
+            : make(directory, from: input, interruption)
         printError("\(summary.added) new, \(summary.replaced) replaced, \(summary.unchanged) there already")
         return .success
     }
 
     /// Loads a file of records into a store that is empty so far.
-    static func load(
-        _ path: String, into store: InMemoryStore, replaces: Bool
-    ) throws(CommandError) -> Importer.Summary {
-        try load(path, into: store, checkedAgainst: store, replaces: replaces, until: { nil })
+    static func load(_ path: String, into store: InMemoryStore) throws(CommandError) {
+        let file = try opened(path)
+        defer { file.close() }
+        try check(file, against: store, replaces: false, nil)
+        _ = try load(file, into: store, replaces: false, nil)
     }
 
-    /// `-` is standard input. `until` is called once the input can be read without waiting.
-    private static func load(
-        _ path: String, into store: any RecordStore, checkedAgainst present: any RecordStore, replaces: Bool,
-        until interruption: () -> Interruption?
+    /// Interrupted, it leaves the records that are loaded so far: those of the first lines.
+    private static func extend(
+        _ directory: String, with file: FileDescriptor, replaces: Bool, _ interruption: Interruption
     ) throws(CommandError) -> Importer.Summary {
-        let file = try path == "-" ? spooledInput() : opened(path)
-        defer { file.close() }
-        let interruption = interruption()
-        var checker = try importer(into: present, replaces: replaces)
-        try check(file, &checker, interruption)
+        let store = FileStore(directory: directory, makesStore: false, report: printError)
+        try check(file, against: store, replaces: replaces, interruption)
+        let summary = try load(file, into: store, replaces: replaces, interruption)
+        if interruption.isRequested {
+            let count = summary.added + summary.replaced + summary.unchanged
+            printError("interrupted after \(count) records, which are loaded; run it again for the others")
+            interruption.end()
+        }
+        return summary
+    }
+
+    /// A store that is not there yet is made with all the records or not at all.
+    private static func make(
+        _ directory: String, from file: FileDescriptor, _ interruption: Interruption
+    ) throws(CommandError) -> Importer.Summary {
+        do { try NewStore.requireRoom(in: directory) } catch { throw CommandError(error) }
+        try check(file, against: InMemoryStore(), replaces: false, interruption)
+        let new: NewStore
+        do { new = try NewStore(in: directory) } catch { throw CommandError(error) }
+        let summary = try load(file, into: new.store, replaces: false, interruption)
+        if interruption.isRequested {
+            new.discard()
+            endWithNothingLoaded(interruption)
+        }
+        do { try new.publish() } catch { throw CommandError(error) }
+        printError("made a store in \(directory)")
+        return summary
+    }
+
+    private static func endWithNothingLoaded(_ interruption: Interruption) {
+        printError("interrupted; nothing was loaded")
+        interruption.end()
+    }
+
+    /// Loads the lines of a file that has been checked, until the interruption.
+    private static func load(
+        _ file: FileDescriptor, into store: any RecordStore, replaces: Bool, _ interruption: Interruption?
+    ) throws(CommandError) -> Importer.Summary {
         try CommandError.wrapping { () throws(SystemError) in try file.rewind() }
         var importer = Importer(into: store, replaces: replaces, at: .now) { _, _ in nil }
-        // Opens the store, so that an import without records makes it too.
-        do throws(StoreError) { _ = try store.counts(of: []) } catch { throw CommandError(error) }
         var isInterrupted = false
         try forEachLine(of: file, "loading") { line, _ throws(CommandError) in
             isInterrupted = isInterrupted || interruption?.isRequested == true
             if isInterrupted { return }
             do throws(ImportError) { try importer.load(line) } catch { throw CommandError(error) }
         }
-        let summary: Importer.Summary
-        do throws(ImportError) { summary = try importer.finish() } catch { throw CommandError(error) }
-        if isInterrupted {
-            let count = summary.added + summary.replaced + summary.unchanged
-            printError("interrupted after \(count) records, which are loaded; run it again for the others")
-            interruption?.end()
-        }
-        return summary
+        do throws(ImportError) { return try importer.finish() } catch { throw CommandError(error) }
     }
 
     private static func importer(into store: any RecordStore, replaces: Bool) throws(CommandError) -> Importer {
@@ -72,16 +96,15 @@ enum Import {
         } catch { throw CommandError(error) }
     }
 
+    /// Refuses a file with a line that cannot be loaded into the store.
     private static func check(
-        _ file: FileDescriptor, _ importer: inout Importer, _ interruption: Interruption?
+        _ file: FileDescriptor, against store: any RecordStore, replaces: Bool, _ interruption: Interruption?
     ) throws(CommandError) {
+        var importer = try importer(into: store, replaces: replaces)
         var refusedLines = 0
         var first: [UInt8]?
         try forEachLine(of: file, "checking") { line, number throws(CommandError) in
-            if interruption?.isRequested == true {
-                printError("interrupted; nothing was loaded")
-                interruption?.end()
-            }
+            if let interruption, interruption.isRequested { endWithNothingLoaded(interruption) }
             if first == nil { first = line }
             do throws(ImportError) {
                 if let warning = try importer.check(line, number: number) { printError("line \(number): \(warning)") }

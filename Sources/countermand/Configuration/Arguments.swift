@@ -10,6 +10,7 @@ struct Arguments {
         case export
         case events
         case verify
+        case salvage
         case openapi
         case help
         case version
@@ -43,7 +44,7 @@ struct Arguments {
     var command = Command.handle
     /// The command that `help` is about; nil for all of them.
     var topic: Command?
-    /// The file that `import` reads.
+    /// The file that `import` reads, or the directory that `salvage` makes a store in.
     var file: String?
     var flags: [Flag] = []
     private var options: [(option: Option, value: String)] = []
@@ -125,9 +126,13 @@ struct Arguments {
             }
             self.topic = topic
         }
-        if command == .import {
+        if command == .import || command == .salvage {
             guard let file = positional.popFirst() else {
-                throw CommandError(.usage, "import needs a file to read, or - for standard input")
+                throw CommandError(
+                    .usage,
+                    command == .import
+                        ? "import needs a file to read, or - for standard input"
+                        : "salvage needs a directory for the new store")
             }
             self.file = file
         }

@@ -5,14 +5,14 @@ import Storage
 
 extension Configuration {
     /// The configured store; one in memory has its records loaded. Only `import` makes a store: a request to a mistyped
-    /// directory must fail.
-    func openStore() throws(CommandError) -> any RecordStore {
+    /// directory must fail. `report` is told what the operator should know of the store.
+    func openStore(report: @escaping (String) -> Void = printError) throws(CommandError) -> any RecordStore {
         switch store {
-        case .file(let directory): return FileStore(directory: directory, makesStore: false)
+        case .file(let directory): return FileStore(directory: directory, makesStore: false, report: report)
         case .memory(nil): return InMemoryStore()
         case .memory(let records?):
             let store = InMemoryStore()
-            do { _ = try Import.load(records, into: store, replaces: false) } catch {
+            do { try Import.load(records, into: store) } catch {
                 throw CommandError(.configuration, "COUNTERMAND_STORE: \(error.sentence)")
             }
             return store

@@ -14,11 +14,12 @@ final class Service {
     private(set) var storeFailure: StoreError?
 
     init(_ configuration: Configuration) throws(CommandError) {
+        let log = Log(configuration.logLevel, store: configuration.store.kind) { Timestamp.now.description }
+        self.log = log
         api = CancelAPI(
-            store: try configuration.openStore(), authenticator: configuration.authenticator,
+            store: try configuration.openStore { log.warn($0) }, authenticator: configuration.authenticator,
             basePath: configuration.basePath, corsPolicy: configuration.corsPolicy, now: { .now },
             makeID: Process.makeUUID)
-        log = Log(configuration.logLevel, store: configuration.store.kind) { Timestamp.now.description }
         for warning in configuration.warnings { log.warn(warning) }
     }
 
