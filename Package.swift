@@ -34,8 +34,10 @@ func module(_ name: String, _ dependencies: Target.Dependency...) -> Target {
     .target(name: name, dependencies: dependencies, swiftSettings: settings)
 }
 
-func tests(of name: String, _ dependencies: Target.Dependency..., exclude: [String] = []) -> Target {
-    .testTarget(name: "\(name)Tests", dependencies: dependencies, exclude: exclude, swiftSettings: settings)
+func tests(
+    of name: String, _ dependencies: Target.Dependency..., exclude: [String] = [], extra: [SwiftSetting] = []
+) -> Target {
+    .testTarget(name: "\(name)Tests", dependencies: dependencies, exclude: exclude, swiftSettings: settings + extra)
 }
 
 let package = Package(
@@ -48,7 +50,8 @@ let package = Package(
         .target(name: "JSON", dependencies: ["ASCII"], swiftSettings: settings + optimized),
         .target(name: "Digest", swiftSettings: settings + optimized),
         .systemLibrary(name: "CLibrary"),
-        .target(name: "POSIX", dependencies: ["ASCII", "CLibrary"], swiftSettings: settings + [buildMachine]),
+        .target(
+            name: "POSIX", dependencies: ["ASCII", "CLibrary"], swiftSettings: settings + optimized + [buildMachine]),
         module("Storage", "JSON", "ASCII"),
         module("Cancellation", "Storage", "JSON", "ASCII"),
         module("Importing", "Cancellation", "Storage", "JSON"),
@@ -92,7 +95,8 @@ let package = Package(
             of: "CancelAPI", "CancelAPI", "Cancellation", "HTTPMessage", "Identity", "Importing", "JSON", "Storage",
             "TestSupport"),
         // Includes the suite that every store must pass.
-        tests(of: "FileStore", "Storage", "FileStore", "Digest", "JSON", "POSIX", "TestSupport"),
+        tests(
+            of: "FileStore", "Storage", "FileStore", "Digest", "JSON", "POSIX", "TestSupport", extra: optimized),
         tests(of: "EndToEnd", "FileStore", "JSON", "POSIX", "TestSupport", exclude: ["Golden", "Earlier"]),
         tests(of: "Documentation", "ASCII", "Digest", "JSON", "TestSupport"),
     ]

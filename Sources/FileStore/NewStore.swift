@@ -89,7 +89,7 @@ package final class NewStore {
         do throws(SystemError) {
             if let synced = SyncedFile(directory: unfinished) {
                 defer { synced.close() }
-                try synced.synchronize()
+                try synced.synchronize(in: unfinished)
             }
             guard rename(unfinished + "/journal", directory + "/journal") == 0 else {
                 throw SystemError("make", directory + "/journal")

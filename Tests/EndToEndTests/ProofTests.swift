@@ -73,40 +73,48 @@ struct ProofTests {
         return bytes
     }
 
-    @Test("a journal that was rewritten with new hashes is valid, but does not contain the proof")
+    /// Journals that somebody has forged, hashes and all, and the proofs that they no longer have.
+    private func forgeries(of journal: [UInt8], _ proofs: [String]) -> [(journal: [UInt8], lost: [String])] {
+        [
+            // Somebody else is said to have done it.
+            (rewritten(journal) { $0[1] = $0[1].replacing(#""by":{"id":"7""#, with: #""by":{"id":"8""#) }, proofs),
+            // It is said never to have happened.
+            (rewritten(journal) { $0.remove(at: 1) }, proofs),
+            // What was there before it is said to have been otherwise.
+            (rewritten(journal) { $0[0] = $0[0].replacing("Created", with: "Started") }, proofs),
+            (rewritten(journal) { $0.removeLast() }, [proofs[3]]),
+        ]
+    }
+
+    @Test("a journal that was rewritten with new hashes, or cut short, is valid, but does not contain the proof")
     func rewrittenHistory() throws {
         let (site, proofs) = try cancelled()
         let journal = try site.journalBytes()
         #expect(rewritten(journal) { _ in } == journal)
-        let changes: [(inout [String]) -> Void] = [
-            // Somebody else is said to have done it.
-            { $0[1] = $0[1].replacing(#""by":{"id":"7""#, with: #""by":{"id":"8""#) },
-            // It is said never to have happened.
-            { $0.remove(at: 1) },
-            // What was there before it is said to have been otherwise.
-            { $0[0] = $0[0].replacing("Created", with: "Started") },
-        ]
-        for change in changes {
-            let forged = rewritten(journal, change)
+        try FileManager.default.removeItem(at: site.directory["store/synced"])
+        for (forged, lost) in forgeries(of: journal, proofs) {
             #expect(forged != journal)
             try site.overwriteJournal(forged)
             try #expect(site.run("verify").ending == .exit(0))
             for proof in proofs {
                 let ended = try site.run("verify", "--proof", proof)
-                #expect(ended.ending == .exit(65))
-                #expect(ended.errors.contains("no line has the hash of the proof"))
+                #expect(ended.ending == .exit(lost.contains(proof) ? 65 : 0))
+                #expect(ended.errors.contains("no line has the hash of the proof") == lost.contains(proof))
             }
         }
     }
 
-    @Test("a journal that was cut short is valid, but does not contain the proof of what was cut off") func cutShort()
-        throws
-    {
+    @Test("`synced` testifies against a journal that was rewritten or cut short, without any proof")
+    func rewrittenBesideSynced() throws {
         let (site, proofs) = try cancelled()
-        try site.overwriteJournal(rewritten(site.journalBytes()) { $0.removeLast() })
-        try #expect(site.run("verify").ending == .exit(0))
-        try #expect(site.run("verify", "--proof", proofs[3]).ending == .exit(65))
-        for proof in proofs.dropLast() { try #expect(site.run("verify", "--proof", proof).ending == .exit(0)) }
+        let journal = try site.journalBytes()
+        for (forged, _) in forgeries(of: journal, proofs) {
+            try site.overwriteJournal(forged)
+            let ended = try site.run("verify")
+            #expect(ended.ending == .exit(65))
+            let complaint = forged.count < journal.count ? "\(journal.count) bytes of it" : "line 6, which ended at byte"
+            #expect(ended.errors.contains(complaint))
+        }
     }
 
     @Test("an invalid chain proves nothing") func damaged() throws {

@@ -58,6 +58,38 @@ struct UnwritableTests {
         try #expect(site.run("verify").ending == .exit(0))
     }
 
+    @Test(
+        "what was cut short is not cut off while a full disk leaves no room to keep it",
+        .enabled(if: isRoot, "a small disk has to be mounted"))
+    func fullDiskWithATornLine() throws {
+        var site = try Site()
+        let disk = site.directory["disk"]
+        try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
+        try #expect(system("/usr/bin/mount", "-t", "tmpfs", "-o", "size=256k", "none", disk.path).ending == .exit(0))
+        defer { _ = try? system("/usr/bin/umount", "-l", disk.path) }
+        site.environment["COUNTERMAND_STORE"] = "file:disk/store"
+        let record = Array(#"{"kind":"dispatch-job","id":"J-1","status":"Created"}"#.utf8)
+        try #expect(site.run("import", "-", input: record).ending == .exit(0))
+        let journal = disk.appending(path: "store/journal")
+        let whole = try Data(contentsOf: journal)
+        let torn = whole + Data(repeating: UInt8(ascii: "a"), count: 9000)
+        try torn.write(to: journal)
+        let filler = disk.appending(path: "filler").path
+        _ = try system("/usr/bin/dd", "if=/dev/zero", "of=\(filler)", "bs=4096")
+
+        let refused = try site.answer(Contract.dispatchJob.cancel("J-1"))
+        #expect(refused.status == 503)
+        #expect(refused.ended.errors.contains("No space left on device"))
+        try #expect(Data(contentsOf: journal) == torn)
+        let names = try FileManager.default.contentsOfDirectory(atPath: disk.appending(path: "store").path)
+        #expect(!names.contains { $0.hasPrefix("journal.torn") })
+
+        try FileManager.default.removeItem(atPath: filler)
+        try #expect(site.answer(Contract.dispatchJob.cancel("J-1")).status == 200)
+        let aside = disk.appending(path: "store/journal.torn-\(whole.count)")
+        try #expect(Data(contentsOf: aside) == torn.dropFirst(whole.count))
+    }
+
     private func cancelledJobs(_ site: Site) throws -> [String] {
         let events = try site.run("events").lines.map { try JSONValue(parsing: Array($0.utf8)) }
         return events.compactMap { $0["data"]?["jobId"]?.string }
@@ -76,7 +108,10 @@ struct UnwritableTests {
             try #expect(system("/usr/bin/chmod", mode, site.directory[path].path).ending == .exit(0))
         }
         if hasIndex { _ = try system("/usr/bin/chmod", "444", site.directory["store/index"].path) }
-        let journal = try site.journalBytes()
+        // A reader that may not write cuts nothing off.
+        let torn = Array("half a line".utf8)
+        let journal = try site.journalBytes() + torn
+        try site.append(torn)
         func asNobody(_ ask: Ask) throws -> Answer {
             try Answer(
                 site.shell(

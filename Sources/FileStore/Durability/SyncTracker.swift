@@ -18,6 +18,7 @@ struct SyncTracker {
     private(set) var shown = JournalHead.start
     private(set) var position = SyncedPosition.unknown
     private var file: SyncedFile?
+    private var isFileKept = false
 
     func close() { file?.close() }
 
@@ -93,7 +94,15 @@ struct SyncTracker {
         if case .failed = file?.read() { return false }
         position = .synced(upTo: shown)
         file?.write(synced: shown)
+        keepFile(beside: journal)
         return true
+    }
+
+    /// Makes a new file durable, once: without any position, nobody could tell a write that was cut short from damage.
+    private mutating func keepFile(beside journal: Journal) {
+        guard let file, file.isNew, !isFileKept else { return }
+        isFileKept = true
+        try? file.synchronize(in: journal.directory)
     }
 
     /// Whether `head`, which is in the journal, is not before what was shown.
@@ -107,6 +116,7 @@ struct SyncTracker {
             file.close()
         }
         file = SyncedFile(directory: journal.directory)
+        isFileKept = false
     }
 }
 

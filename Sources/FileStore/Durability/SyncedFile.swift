@@ -11,7 +11,8 @@ import POSIX
 ///   nothing is known to be synced.
 ///
 /// Without the file nothing is known, and the next answer syncs: an earlier version made none, and an operator may remove
-/// it. It need not be durable either: what a crash of the machine has not left on the disk, nobody is shown afterwards.
+/// it. A later position need not be durable: what a crash of the machine has not left on the disk, nobody is shown
+/// afterwards.
 struct SyncedFile {
     private struct Contents: BitwiseCopyable {
         static let positionOffset = 0
@@ -54,11 +55,19 @@ struct SyncedFile {
     private let file: FileDescriptor
     /// Whether a failure can be recorded.
     let isWritable: Bool
+    /// Whether there was no such file before. A crash of the machine may remove it until `synchronize`.
+    let isNew: Bool
 
     /// Opens the file in a directory, or makes it. Nil if that is not possible, or if the file is another program's.
     init?(directory: String) {
-        guard let (file, isWritable) = Self.open(directory + "/synced") else { return nil }
-        self.init(file, isWritable: isWritable)
+        let path = directory + "/synced"
+        if let file = try? FileDescriptor.open(path, .readWrite, followsLinks: false) {
+            self.init(file, isWritable: true)
+        } else if let file = try? FileDescriptor.open(path, .makeNew, followsLinks: false) {
+            self.init(file, isWritable: true, isNew: true)
+        } else {
+            self.init(reading: directory)
+        }
     }
 
     /// Opens the file in a directory only to read it. Nil if there is none, or if it is another program's.
@@ -67,24 +76,14 @@ struct SyncedFile {
         self.init(file, isWritable: false)
     }
 
-    private init?(_ file: FileDescriptor, isWritable: Bool) {
+    private init?(_ file: FileDescriptor, isWritable: Bool, isNew: Bool = false) {
         self.file = file
+        self.isNew = isNew
         self.isWritable = isWritable
         let magic: UInt64? = (try? file.value(at: Contents.positionOffset)) ?? nil
         guard magic == nil || magic == 0 || magic == Record.magic else {
             file.close()
             return nil
-        }
-    }
-
-    private static func open(_ path: String) -> (FileDescriptor, isWritable: Bool)? {
-        do throws(SystemError) {
-            return (try FileDescriptor.open(path, .make, followsLinks: false), true)
-        } catch {
-            guard error.code == EACCES || error.code == EROFS,
-                let file = try? FileDescriptor.open(path, .read, followsLinks: false)
-            else { return nil }
-            return (file, false)
         }
     }
 
@@ -115,8 +114,11 @@ struct SyncedFile {
         try? file.synchronize()
     }
 
-    /// Returns when what was written is on the disk.
-    func synchronize() throws(SystemError) { try file.synchronize() }
+    /// Returns when the file is on the disk with what was written.
+    func synchronize(in directory: String) throws(SystemError) {
+        try file.synchronize()
+        try Directory.synchronize(directory)
+    }
 
     func clearFailure() {
         write(.absent, at: Contents.failureOffset)

@@ -79,8 +79,8 @@ enum Help {
                 """
             case .salvage:
                 """
-                countermand salvage DIR       copy what comes before the damage in a store into a
-                                              new one in DIR, and say what is left behind
+                countermand salvage DIR       copy what comes before the damage in a store
+                                              into a new one in DIR, and say what is left
 
                 """
             case .openapi: "countermand openapi           print the OpenAPI document\n"

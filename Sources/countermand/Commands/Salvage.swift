@@ -35,6 +35,7 @@ enum SalvageCommand {
                 "left behind: line \(line), "
                     + (changes.isEmpty ? "which has no event" : changes.joined(separator: "; ")))
         }
-        printError("left behind in all: \(salvage.leftBytes) bytes, with \(left) lines that can still be read")
+        let lines = left == 1 ? "1 line" : "\(left) lines"
+        printError("left behind in all: \(salvage.leftBytes) bytes, with \(lines) that can still be read")
     }
 }

@@ -19,18 +19,16 @@ enum Verify {
             result = try Verification(directory: directory, proof: hash)
         } catch { throw CommandError(error) }
         for fault in result.faults { printError(fault) }
-        if hash != nil, result.proven == nil, !result.faults.isEmpty {
-            printError("no line that holds has the hash of the proof: the journal has lost a cancel that was acknowledged")
-        }
+        let unproven = "no line has the hash of the proof: the journal does not contain that cancel, or no longer does"
         guard result.faults.isEmpty else {
+            if hash != nil, result.proven == nil { printError(unproven) }
             let faults = result.faults.count == 1 ? "1 fault" : "\(result.faults.count) faults"
             throw CommandError(.unusableInput, "the journal does not hold: \(faults) in \(result.lines) lines")
         }
         printError("all \(result.lines) lines hold, \(result.bytes) bytes")
         guard hash != nil else { return .success }
         guard let (line, events) = result.proven else {
-            throw CommandError(
-                .unusableInput, "no line has the hash of the proof: the journal does not contain that cancel, or no longer does")
+            throw CommandError(.unusableInput, unproven)
         }
         guard !events.isEmpty else {
             throw CommandError(.unusableInput, "the hash of the proof is that of line \(line), which cancelled nothing")

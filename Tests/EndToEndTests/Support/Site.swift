@@ -104,6 +104,14 @@ struct Site {
     /// What a refusal leaves as it is, to the byte.
     func journalBytes() throws -> [UInt8] { try [UInt8](Data(contentsOf: journal)) }
 
+    /// Adds to the end of the journal.
+    func append(_ bytes: [UInt8]) throws {
+        let file = try FileHandle(forWritingTo: journal)
+        try file.seekToEnd()
+        try file.write(contentsOf: bytes)
+        try file.close()
+    }
+
     /// The state after a restart of the machine: the index is not used.
     func overwriteJournal(_ bytes: [UInt8]) throws {
         try? FileManager.default.removeItem(at: directory["store/index"])

@@ -1,0 +1,80 @@
+import Foundation
+import Storage
+import Testing
+
+@testable import FileStore
+
+@Suite("A store that is being made")
+struct NewStoreTests {
+    private let directory = TemporaryStore()
+
+    private func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted() }
+
+    private func fill(_ new: NewStore) throws { for id in 1...3 { try new.store.put(Sample.record(id)) } }
+
+    @Test("is not there before it is published, and then has all of it, with its index and what is synced")
+    func published() throws {
+        let new = try NewStore(in: directory.path)
+        try fill(new)
+        #expect(!FileStore.exists(in: directory.path))
+        #expect(try names() == ["unfinished"])
+        try new.publish()
+        #expect(try FileStore(directory: directory.path).counts(of: [Sample.list()]) == [3])
+        withExtendedLifetime(new) {}
+        #expect(try Verification(directory: directory.path).faults == [])
+    }
+
+    @Test("leaves three files and nothing else")
+    func files() throws {
+        do {
+            let new = try NewStore(in: directory.path)
+            try fill(new)
+            try new.publish()
+        }
+        #expect(try names() == ["index", "journal", "synced"])
+        let file = try #require(SyncedFile(directory: directory.path))
+        defer { file.close() }
+        #expect(try file.read().head.offset == directory.journalBytes().count)
+    }
+
+    @Test("and given up leaves nothing")
+    func discarded() throws {
+        do { try fill(NewStore(in: directory.path)) }
+        #expect(try names() == [])
+    }
+
+    @Test("takes away what a killed process has left")
+    func leftBehind() throws {
+        let left = directory.path + "/unfinished"
+        try FileManager.default.createDirectory(atPath: left, withIntermediateDirectories: true)
+        for name in ["journal", "index", "synced"] { try Data("left".utf8).write(to: URL(filePath: "\(left)/\(name)")) }
+        do {
+            let new = try NewStore(in: directory.path)
+            try fill(new)
+            try new.publish()
+        }
+        #expect(try FileStore(directory: directory.path).counts(of: [Sample.list()]) == [3])
+    }
+
+    @Test("is one at a time, and refused where there is a store")
+    func refused() throws {
+        let new = try NewStore(in: directory.path)
+        try fill(new)
+        #expect(throws: StoreError.self) { try NewStore(in: directory.path) }
+        try new.publish()
+        let error = #expect(throws: StoreError.self) { try NewStore(in: directory.path) }
+        #expect("\(error as Any)".contains("there is a store in \(directory.path) already"))
+        #expect(try FileStore(directory: directory.path).counts(of: [Sample.list()]) == [3])
+    }
+
+    @Test("without records is one that a crash of the first transaction leaves as it is")
+    func empty() throws {
+        do { try NewStore(in: directory.path).publish() }
+        let header = try directory.journalBytes()
+        #expect(header == JournalLine.header.bytes)
+        try directory.setJournal(header + [UInt8](repeating: 0, count: 300), keepingSynced: true)
+        #expect(try FileStore(directory: directory.path).load(Sample.key(1)) == nil)
+        try FileStore(directory: directory.path).put(Sample.record(1))
+        #expect(try Verification(directory: directory.path).faults == [])
+    }
+}
