@@ -9,7 +9,9 @@ struct CommandTests {
     private static let tested = [
         "README.md": ["the first minutes"],
         "Sources/Documentation/journal.md": ["check the chain"],
-        "Sources/Documentation/operating.md": ["a stream", "copy a store"],
+        "Sources/Documentation/operating.md": [
+            "a stream", "back up", "restore", "salvage", "a new journal", "erase",
+        ],
         "Sources/Documentation/web-servers.md": ["a token", "a request"],
     ]
 
@@ -67,15 +69,60 @@ struct CommandTests {
         let ended = try shell(page.fence("a stream"), in: sampleDirectory())
         try #expect(ended.lines.map(status) == [200, 404], "\(ended.errors)")
     }
+}
 
-    @Test("a store that was exported and imported has the same records") func copy() throws {
-        let directory = try sampleDirectory()
-        let page = try Page("\(Repository.documentation)/operating.md")
-        try #expect(shell("countermand import events/records.ndjson", in: directory).ending == .exit(0))
-        let ended = try shell(page.fence("copy a store"), in: directory)
-        #expect(ended.ending == .exit(0), "\(ended.errors)")
-        let copy = try shell("countermand --store file:copy export", in: directory)
-        try #expect(copy.output == Array(Data(contentsOf: directory["records.ndjson"])))
-        #expect(copy.lines.count > 1)
+/// What `operating.md` says of looking after a store, with a store in which something was cancelled.
+struct StoreCommandTests {
+    private let store: Store
+
+    init() throws {
+        store = try Store()
+        for command in ["import events/records.ndjson", "< events/work-order-cancel.rest-v1-lambda-authorizer.json"] {
+            try #require(store.shell("countermand \(command)").ending == .exit(0))
+        }
+    }
+
+    private func run(_ name: String) throws -> Ended {
+        let ended = try store.shell(Page("\(Repository.documentation)/operating.md").fence(name))
+        #expect(ended.ending == .exit(0), "\(name): \(ended.errors)")
+        return ended
+    }
+
+    private func lines(_ command: String) throws -> [String] { try store.shell("countermand \(command)").lines }
+
+    @Test("a backup that is restored has everything") func backup() throws {
+        _ = try run("back up")
+        #expect(try run("restore").errors.contains("lines hold"))
+        for command in ["export", "events"] {
+            try #expect(lines(command) == lines("--store file:restored \(command)"))
+        }
+        try #expect(lines("events").count == 1)
+    }
+
+    @Test("the salvage of a damaged store is a store") func salvage() throws {
+        _ = try store.shell(
+            "mkdir damaged; cp .countermand/journal damaged; printf x | dd of=damaged/journal bs=1 seek=9000 conv=notrunc"
+        )
+        #expect(try run("salvage").errors.contains("left behind in all: "))
+    }
+
+    @Test("a new journal has the records, and the archive the events") func newJournal() throws {
+        let (records, events) = try (lines("export"), lines("events"))
+        _ = try run("a new journal")
+        try #expect(lines("export") == records)
+        try #expect(lines("events") == [])
+        try #expect(lines("--store file:archive events") == events)
+    }
+
+    @Test("erased data is nowhere in the store, and the rest is there") func erase() throws {
+        func holds(_ text: String) throws -> Bool { try store.journal.range(of: Data(text.utf8)) != nil }
+        let records = try lines("export")
+        let wasThere = try ["jane@visionwest.org.nz", "by Jane Manager"].map(holds)
+        #expect(wasThere == [true, true])
+        _ = try run("erase")
+        for text in ["jane@visionwest.org.nz", "by Jane Manager"] { try #expect(!holds(text)) }
+        let left = try lines("export")
+        #expect(left.count == records.count)
+        #expect(left.contains { !$0.contains("null") && records.contains($0) })
     }
 }

@@ -35,7 +35,8 @@ struct InterruptedImportTests {
 
         let again = try site.run("import", "more")
         #expect(again.ending == .exit(0))
-        #expect(again.errors.contains("\(Self.ids.count - present.count) new, 0 replaced, \(present.count) there already"))
+        #expect(
+            again.errors.contains("\(Self.ids.count - present.count) new, 0 replaced, \(present.count) there already"))
         try #expect(self.present(site) == Self.ids)
     }
 

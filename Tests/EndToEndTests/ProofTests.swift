@@ -112,7 +112,8 @@ struct ProofTests {
             try site.overwriteJournal(forged)
             let ended = try site.run("verify")
             #expect(ended.ending == .exit(65))
-            let complaint = forged.count < journal.count ? "\(journal.count) bytes of it" : "line 6, which ended at byte"
+            let complaint =
+                forged.count < journal.count ? "\(journal.count) bytes of it" : "line 6, which ended at byte"
             #expect(ended.errors.contains(complaint))
         }
     }

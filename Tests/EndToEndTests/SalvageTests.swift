@@ -27,7 +27,8 @@ struct SalvageTests {
         #expect(ended.errors.contains("copied 4 lines, \(starts[4]) bytes, into a new store in saved"))
         #expect(ended.errors.contains("left behind: line 6, JobCancelled dispatch-job/J-4 of "))
         #expect(
-            ended.errors.contains("left behind in all: \(journal.count - starts[4]) bytes, with 1 line that can still be read"))
+            ended.errors.contains(
+                "left behind in all: \(journal.count - starts[4]) bytes, with 1 line that can still be read"))
         try #expect(site.journalBytes() == journal)
 
         var saved = site
@@ -37,7 +38,9 @@ struct SalvageTests {
         for (id, status) in [1: 400, 2: 400, 3: 200, 4: 200] {
             try #expect(saved.answer(Contract.dispatchJob.cancel("J-\(id)")).status == status)
         }
-        try #expect(Array([UInt8](Data(contentsOf: site.directory["saved/journal"])).prefix(starts[4])) == Array(journal.prefix(starts[4])))
+        try #expect(
+            Array([UInt8](Data(contentsOf: site.directory["saved/journal"])).prefix(starts[4]))
+                == Array(journal.prefix(starts[4])))
     }
 
     @Test("of a journal that was cut short is a store again, without what is gone")

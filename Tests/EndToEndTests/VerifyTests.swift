@@ -83,7 +83,9 @@ struct VerifyTests {
 
     enum Loss: CaseIterable { case flippedBit, lastLine, everything, journal }
 
-    @Test("the last cancel is not forgotten: what was answered and is changed or gone is damage", arguments: Loss.allCases)
+    @Test(
+        "the last cancel is not forgotten: what was answered and is changed or gone is damage", arguments: Loss.allCases
+    )
     func lostEnd(_ loss: Loss) throws {
         let site = try cancelled()
         var journal = try site.journalBytes()
@@ -105,7 +107,8 @@ struct VerifyTests {
             let complaint =
                 switch loss {
                 case .flippedBit: "line 6, at byte \(last.startIndex), "
-                case .lastLine, .everything: "ends at byte \(journal.count), and \(last.endIndex + 1) bytes of it were on the disk"
+                case .lastLine, .everything:
+                    "ends at byte \(journal.count), and \(last.endIndex + 1) bytes of it were on the disk"
                 case .journal: "journal is missing, and \(last.endIndex + 1) bytes"
                 }
             #expect(answer.ended.errors.contains(complaint))
@@ -113,7 +116,8 @@ struct VerifyTests {
         for arguments in [["verify"], ["verify", "--proof", proof]] {
             let ended = try site.run(arguments)
             #expect(ended.ending == .exit(loss == .journal ? 74 : 65))
-            let witness = loss == .flippedBit ? "line 6, at byte \(last.startIndex), " : "\(last.endIndex + 1) bytes of it"
+            let witness =
+                loss == .flippedBit ? "line 6, at byte \(last.startIndex), " : "\(last.endIndex + 1) bytes of it"
             #expect(ended.errors.contains(witness))
             #expect(!ended.errors.contains("was cut off before"))
         }

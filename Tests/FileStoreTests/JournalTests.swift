@@ -96,7 +96,8 @@ struct JournalTests {
                 let error = #expect(throws: StoreError.self) {
                     if index == 0 { try store.put(Sample.record(9)) } else { try store.checkHealth() }
                 }
-                #expect("\(error as Any)".contains("ends at byte \(cut), and \(whole.count) bytes of it were on the disk"))
+                #expect(
+                    "\(error as Any)".contains("ends at byte \(cut), and \(whole.count) bytes of it were on the disk"))
             }
             #expect(try directory.journalBytes() == Array(whole[..<cut]))
             #expect(try directory.tornFiles() == [:])

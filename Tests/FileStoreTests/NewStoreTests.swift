@@ -8,7 +8,9 @@ import Testing
 struct NewStoreTests {
     private let directory = TemporaryStore()
 
-    private func names() throws -> [String] { try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted() }
+    private func names() throws -> [String] {
+        try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted()
+    }
 
     private func fill(_ new: NewStore) throws { for id in 1...3 { try new.store.put(Sample.record(id)) } }
 

@@ -106,9 +106,11 @@ package struct Verification {
         let head = synced.head
         if head.offset > bytes {
             faults.append(
-                "the journal ends at byte \(bytes), and \(head.offset) bytes of it, \(head.lines) lines, were on the disk")
+                "the journal ends at byte \(bytes), and \(head.offset) bytes of it, \(head.lines) lines, were on the disk"
+            )
         } else if !holdsUpToSynced {
-            faults.append("line \(head.lines), which ended at byte \(head.offset), is not the one that was on the disk there")
+            faults.append(
+                "line \(head.lines), which ended at byte \(head.offset), is not the one that was on the disk there")
         }
         if case .failed = synced {
             faults.append(

@@ -68,7 +68,8 @@ final class CrashedStore {
         }
         let cancelled = Set(statuses.filter { $0.value == "Cancelled" }.keys)
         #expect(cancelled.isSuperset(of: answered.cancelled), "\(comment)")
-        #expect(events.count == cancelled.count && Set(events) == Set(cancelled.map { "dispatch-job/\($0)" }), "\(comment)")
+        #expect(
+            events.count == cancelled.count && Set(events) == Set(cancelled.map { "dispatch-job/\($0)" }), "\(comment)")
         #expect(RecordedHistory.jobs.allSatisfy { statuses[$0] != nil }, "\(comment)")
         let imported = RecordedHistory.imported.prefix { statuses[$0] != nil }.count
         #expect(statuses.count == RecordedHistory.jobs.count + imported, "\(comment)")

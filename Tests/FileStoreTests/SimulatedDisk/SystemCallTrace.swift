@@ -49,7 +49,8 @@ struct SystemCallTrace {
         let number = arguments.first.flatMap { Int($0) } ?? -1
         if ["fdatasync", "fsync"].contains(name) {
             switch open[process]?[number] {
-            case .file(let file): operations.append(result == 0 ? .sync(file: file, start: start - 1) : .failedSync(file: file))
+            case .file(let file):
+                operations.append(result == 0 ? .sync(file: file, start: start - 1) : .failedSync(file: file))
             case .directory(let path): if result == 0 { operations.append(.syncDirectory(path)) }
             case nil: break
             }
