@@ -227,7 +227,7 @@ extension FileStore {
             let step: JournalReader.Step
             do { step = try reader.next() } catch { throw .unavailable("\(error)") }
             guard case .line(let line) = step else {
-                throw .unavailable("the journal is damaged at byte \(offset); see `countermand verify`")
+                throw .unavailable("\(directory)/journal is damaged at byte \(offset); `countermand verify` says more")
             }
             if line.offset > 0, try !body(line) { break }
         }

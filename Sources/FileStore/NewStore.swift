@@ -16,11 +16,11 @@ package final class NewStore {
     package init(in directory: String) throws(StoreError) {
         self.directory = directory
         do throws(JournalError) {
-            try Self.requireNone(in: directory)
-            lock = try Self.lock(directory + "/unfinished")
+            try Self.refuseStore(in: directory)
+            lock = try Self.lock(in: directory)
             do throws(JournalError) {
                 // Another process may have made one meanwhile.
-                try Self.requireNone(in: directory)
+                try Self.refuseStore(in: directory)
                 Self.empty(lock.name)
                 try Self.begin(in: lock.name)
             } catch {
@@ -43,29 +43,31 @@ package final class NewStore {
         rmdir(unfinished)
     }
 
-    /// Throws if a store cannot be made in the directory.
-    package static func requireRoom(in directory: String) throws(StoreError) {
-        do { try requireNone(in: directory) } catch { throw .unavailable("\(error)") }
+    /// Throws if there is a store in the directory, or one was lost.
+    package static func requireNoStore(in directory: String) throws(StoreError) {
+        do { try refuseStore(in: directory) } catch { throw .unavailable("\(error)") }
     }
 
-    private static func requireNone(in directory: String) throws(JournalError) {
+    private static func refuseStore(in directory: String) throws(JournalError) {
         if FileStore.exists(in: directory) { throw .exists(directory: directory) }
         try FileStore.requireNothingSynced(in: directory)
     }
 
-    private static func lock(_ path: String) throws(JournalError) -> FileDescriptor {
+    private static func lock(in directory: String) throws(JournalError) -> FileDescriptor {
+        let path = directory + "/unfinished"
         do throws(SystemError) {
             while true {
                 try Directory.make(path)
                 let lock = try FileDescriptor.open(path, .read)
                 guard try lock.lockAtOnce() else {
                     lock.close()
-                    throw SystemError("make a store in", path, code: EBUSY)
+                    break
                 }
                 if !lock.isRemoved { return lock }
                 lock.close()
             }
         } catch { throw .system(error) }
+        throw .beingMade(directory: directory)
     }
 
     private static func empty(_ unfinished: String) {
@@ -82,7 +84,8 @@ package final class NewStore {
         synced.write(synced: head)
     }
 
-    /// Returns when the store is in its directory, durably. If this throws `unavailable`, nothing of it is there.
+    /// Returns when the store is in its directory, durably. If this throws, it is not there, unless the directory could not be
+    /// synced afterwards: that is `uncertain`.
     package func publish() throws(StoreError) {
         try store.synchronize()
         store.close()

@@ -101,9 +101,10 @@ struct StoreCommandTests {
 
     @Test("the salvage of a damaged store is a store") func salvage() throws {
         _ = try store.shell(
-            "mkdir damaged; cp .countermand/journal damaged; printf x | dd of=damaged/journal bs=1 seek=9000 conv=notrunc"
+            "mkdir damaged; cp .countermand/journal damaged; printf x | dd of=damaged/journal bs=1 seek=7000 conv=notrunc"
         )
-        #expect(try run("salvage").errors.contains("left behind in all: "))
+        let errors = try run("salvage").errors
+        #expect(errors.contains("does not match its hash") && errors.contains("left behind in all: "))
     }
 
     @Test("a new journal has the records, and the archive the events") func newJournal() throws {
@@ -111,18 +112,35 @@ struct StoreCommandTests {
         _ = try run("a new journal")
         try #expect(lines("export") == records)
         try #expect(lines("events") == [])
-        try #expect(lines("--store file:archive events") == events)
+        try #expect(store.shell("countermand --store file:$(echo archive-*) events").lines == events)
+    }
+
+    @Test("where a step fails, the store stays as it is", arguments: ["a new journal", "erase"], [true, false])
+    func failing(name: String, isDamaged: Bool) throws {
+        if isDamaged {
+            _ = try store.shell(
+                "rm .countermand/index; printf x | dd of=.countermand/journal bs=1 seek=7000 conv=notrunc")
+        } else {
+            // Left there by an earlier attempt, with another record.
+            let other = #"{"kind":"dispatch-job","id":"J-1001","status":"Created"}"#
+            try #require(store.run("--store", "file:new", "import", "-", input: Array(other.utf8)).ending == .exit(0))
+        }
+        let before = try store.journal
+        let ended = try store.shell(Page("\(Repository.documentation)/operating.md").fence(name))
+        #expect(ended.ending != .exit(0))
+        try #expect(store.journal == before)
     }
 
     @Test("erased data is nowhere in the store, and the rest is there") func erase() throws {
         func holds(_ text: String) throws -> Bool { try store.journal.range(of: Data(text.utf8)) != nil }
         let records = try lines("export")
-        let wasThere = try ["jane@visionwest.org.nz", "by Jane Manager"].map(holds)
+        let wasThere = try ["jane@visionwest.org.nz", "Jane Manager"].map(holds)
         #expect(wasThere == [true, true])
         _ = try run("erase")
-        for text in ["jane@visionwest.org.nz", "by Jane Manager"] { try #expect(!holds(text)) }
+        for text in ["jane@visionwest.org.nz", "Jane Manager"] { try #expect(!holds(text)) }
         let left = try lines("export")
         #expect(left.count == records.count)
-        #expect(left.contains { !$0.contains("null") && records.contains($0) })
+        let others = records.filter { !$0.lowercased().contains("jane") }
+        #expect(!others.isEmpty && others.allSatisfy { left.contains($0) })
     }
 }

@@ -81,7 +81,7 @@ struct ImportRefusalTests {
         #expect(ended.ending == .exit(65))
         #expect(ended.errors.contains("line 3: "))
         #expect(ended.errors.contains(line.complaint))
-        #expect(ended.errors.contains("1 of the lines cannot be loaded; nothing of"))
+        #expect(ended.errors.contains("1 line cannot be loaded; nothing of"))
         try #expect(site.contents() == [])
     }
 
@@ -90,7 +90,7 @@ struct ImportRefusalTests {
         #expect(ended.ending == .exit(65))
         #expect(ended.errors.contains("line 1: ") && ended.errors.contains("line 20: "))
         #expect(!ended.errors.contains("line 21: "))
-        #expect(ended.errors.contains("30 of the lines"))
+        #expect(ended.errors.contains("30 lines cannot be loaded"))
     }
 
     @Test("a line of more than 8 MiB is refused") func longLine() throws {

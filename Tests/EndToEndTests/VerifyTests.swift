@@ -36,7 +36,7 @@ struct VerifyTests {
         let ended = try site.run("verify")
         #expect(ended.ending == .exit(65))
         #expect(ended.errors.contains("line 3, at byte \(start), "))
-        #expect(ended.errors.contains("the journal does not hold: "))
+        #expect(ended.errors.contains("the journal is damaged: "))
 
         let answer = try site.answer(Contract.dispatchJob.cancel("J-4"))
         #expect(answer.status == 503)

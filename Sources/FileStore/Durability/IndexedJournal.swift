@@ -48,7 +48,7 @@ final class IndexedJournal {
         try journal.lock(.exclusive)
         defer { journal.file.unlock() }
         guard journal.isWritable else { throw journal.readOnly }
-        try sync.requireRecord(of: journal)
+        try sync.requireSyncedFile(of: journal)
         let (index, found) = try withCurrentIndex(isExclusive: true) { index throws(IndexError) in
             (index, try conflict(index))
         }

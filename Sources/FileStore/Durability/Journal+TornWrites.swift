@@ -6,21 +6,24 @@ extension Journal {
 
     /// Moves everything after `offset` into a file `journal.torn-OFFSET` beside the journal and reports that. Nothing is cut
     /// off before the copy is on the disk, and no file is overwritten. Only for the holder of the exclusive lock.
-    func moveAside(from offset: Int) throws(JournalError) {
+    func moveAside(from offset: Int, syncedUpTo synced: JournalHead) throws(JournalError) {
         do throws(SystemError) {
-            let path = try keepCopy(from: offset)
+            let path = try copyEnd(from: offset)
             let size = try file.size()
             try file.truncate(to: offset)
             // What is appended next must not share a sector with remains that a crash could bring back.
             try file.synchronize()
+            let consequence =
+                synced.offset > 0
+                ? "nobody was answered with it" : "if this is a copy that was restored, the copy is incomplete"
             report(
-                "\(file.name) ended in a write that was cut short, from byte \(offset) to \(size); nobody was answered with "
-                    + "it, and it was moved to \(path)")
+                "\(file.name) ended in a write that was cut short, from byte \(offset) to \(size), which was moved to "
+                    + "\(path); \(consequence)")
         } catch { throw .system(error) }
     }
 
     /// Copies the rest of the journal into a new file, unless an earlier attempt has left such a copy. Returns its path.
-    private func keepCopy(from offset: Int) throws(SystemError) -> String {
+    private func copyEnd(from offset: Int) throws(SystemError) -> String {
         for number in 1...Self.maximumFilesPerOffset {
             let path = "\(directory)/journal.torn-\(offset)" + (number == 1 ? "" : ".\(number)")
             do {

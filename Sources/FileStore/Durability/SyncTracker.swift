@@ -18,7 +18,7 @@ struct SyncTracker {
     private(set) var shown = JournalHead.start
     private(set) var position = SyncedPosition.unknown
     private var file: SyncedFile?
-    private var isFileKept = false
+    private var isFileDurable = false
 
     func close() { file?.close() }
 
@@ -49,7 +49,7 @@ struct SyncTracker {
 
     /// Refuses to change a journal that does not hold up to where it was synced, and one beside which a failed sync could not
     /// be recorded: other processes would not know of it.
-    mutating func requireRecord(of journal: Journal) throws(JournalError) {
+    mutating func requireSyncedFile(of journal: Journal) throws(JournalError) {
         _ = try recorded(of: journal)
         guard file?.isWritable == true else { throw .obstructed(path: journal.directory + "/synced") }
     }
@@ -94,14 +94,14 @@ struct SyncTracker {
         if case .failed = file?.read() { return false }
         position = .synced(upTo: shown)
         file?.write(synced: shown)
-        keepFile(beside: journal)
+        makeFileDurable(beside: journal)
         return true
     }
 
     /// Makes a new file durable, once: without any position, nobody could tell a write that was cut short from damage.
-    private mutating func keepFile(beside journal: Journal) {
-        guard let file, file.isNew, !isFileKept else { return }
-        isFileKept = true
+    private mutating func makeFileDurable(beside journal: Journal) {
+        guard let file, file.isNew, !isFileDurable else { return }
+        isFileDurable = true
         try? file.synchronize(in: journal.directory)
     }
 
@@ -116,7 +116,7 @@ struct SyncTracker {
             file.close()
         }
         file = SyncedFile(directory: journal.directory)
-        isFileKept = false
+        isFileDurable = false
     }
 }
 

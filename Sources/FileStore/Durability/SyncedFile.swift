@@ -11,8 +11,7 @@ import POSIX
 ///   nothing is known to be synced.
 ///
 /// Without the file nothing is known, and the next answer syncs: an earlier version made none, and an operator may remove
-/// it. A later position need not be durable: what a crash of the machine has not left on the disk, nobody is shown
-/// afterwards.
+/// it. Later positions need not be durable: an older one only costs a sync.
 struct SyncedFile {
     private struct Contents: BitwiseCopyable {
         static let positionOffset = 0
@@ -65,6 +64,9 @@ struct SyncedFile {
             self.init(file, isWritable: true)
         } else if let file = try? FileDescriptor.open(path, .makeNew, followsLinks: false) {
             self.init(file, isWritable: true, isNew: true)
+        } else if let file = try? FileDescriptor.open(path, .readWrite, followsLinks: false) {
+            // Another process has made it meanwhile.
+            self.init(file, isWritable: true)
         } else {
             self.init(reading: directory)
         }
@@ -80,11 +82,14 @@ struct SyncedFile {
         self.file = file
         self.isNew = isNew
         self.isWritable = isWritable
-        let magic: UInt64? = (try? file.value(at: Contents.positionOffset)) ?? nil
-        guard magic == nil || magic == 0 || magic == Record.magic else {
-            file.close()
-            return nil
+        do throws(SystemError) {
+            let magic: UInt64? = try file.value(at: Contents.positionOffset)
+            if magic == nil || magic == 0 || magic == Record.magic { return }
+        } catch {
+            // A directory, for example.
         }
+        file.close()
+        return nil
     }
 
     func close() { file.close() }

@@ -170,7 +170,9 @@ extension IndexUpdater {
                     throw isFromStart ? .journal(journal.damage(after: head, line.fault)) : .damaged
                 }
                 guard journal.isWritable else { return }
-                do { return try journal.moveAside(from: line.offset) } catch { throw .journal(error) }
+                do { return try journal.moveAside(from: line.offset, syncedUpTo: synced) } catch {
+                    throw .journal(error)
+                }
             }
         }
     }

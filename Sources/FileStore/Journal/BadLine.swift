@@ -1,4 +1,4 @@
-/// What the journal has in the place of a line that follows the one before it.
+/// A line that does not follow the one before it, or has no end.
 struct BadLine: Equatable {
     /// Of its first byte in the journal.
     let offset: Int
@@ -21,8 +21,8 @@ struct BadLine: Equatable {
     func mayBeCutShort(syncedUpTo synced: JournalHead) -> Bool {
         guard offset >= synced.offset else { return false }
         if fault == .unterminated { return true }
-        // Of several lines that were on their way to the disk a later one may have arrived. If nothing is known to be synced,
-        // nothing says that they were.
+        // Of several lines that were on their way to the disk a later one may have arrived. Without a position, nothing says
+        // that the lines behind it were never answered.
         return hasZeros && (isLast || synced.offset > 0)
     }
 }

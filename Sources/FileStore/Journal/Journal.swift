@@ -40,14 +40,12 @@ struct Journal {
         }
     }
 
-    /// The head after the first line, which says what the file is; nil if no more than a beginning of that line is there, or
-    /// what a crash has left of it.
+    /// The head after the first line, which says what the file is; nil if no more than a beginning of that line is there.
     func headAfterFirstLine() throws(JournalError) -> JournalHead? {
         let header = JournalLine.header
         let found = try read(at: 0, count: header.bytes.count)
         if found == header.bytes { return JournalHead.start.advanced(past: header) }
-        let isNothing = try size() <= header.end && found.allSatisfy { $0 == 0 }
-        if isNothing || header.bytes.starts(with: found) { return nil }
+        if header.bytes.starts(with: found) { return nil }
         throw Self.foreign(found, file)
     }
 

@@ -8,15 +8,19 @@ extension JournalError: CustomStringConvertible {
             "there is no store in \(directory); countermand import FILE makes one there, and COUNTERMAND_STORE or --store "
                 + "names another, as file:DIR"
         case .exists(let directory): "there is a store in \(directory) already; choose another directory"
+        case .beingMade(let directory): "another process is making a store in \(directory); wait for it"
         case .foreign(let path): "\(path) is not a journal of Countermand; choose another directory for the store"
         case .version(let path, let version):
             "\(path) is a journal of version \(version), and this program knows version \(Journal.version); "
                 + "use the program that wrote it"
         case .damaged(let path, let line, let offset, let fault):
             "\(path) is damaged: line \(line), at byte \(offset), \(fault); \(Self.remedy)"
-        case .shortened(let directory, let size, let synced):
-            (size.map { "\(directory)/journal is damaged: it ends at byte \($0)" } ?? "\(directory)/journal is missing")
-                + ", and \(synced) bytes of it were on the disk; \(Self.remedy)"
+        case .shortened(let directory, nil, let synced):
+            "\(directory)/journal is missing, and \(synced) bytes of it were on the disk; put a copy of it into an empty "
+                + "directory, or remove \(directory)/synced to begin without it"
+        case .shortened(let directory, let size?, let synced):
+            "\(directory)/journal is damaged: it ends at byte \(size), and \(synced) bytes of it were on the disk; "
+                + Self.remedy
         case .lostWrites(let path, let offset):
             "\(path) has lost what was written after byte \(offset): it could not be synced, and is no longer there"
         case .full(let path): "\(path) has reached its largest size, \(RecordLocation.maximumOffset) bytes"
@@ -34,9 +38,9 @@ extension JournalError: CustomStringConvertible {
 extension JournalError.Fault: CustomStringConvertible {
     var description: String {
         switch self {
-        case .unterminated: "has no end, though it was on the disk as a whole"
+        case .unterminated: "has lost its end"
         case .malformed: "is not a hash and a document"
-        case .hash: "does not have the hash of what stands there and before it"
+        case .hash: "does not match its hash"
         case .content: "is not a transaction"
         case .exchanged: "is not the line that was on the disk there"
         }

@@ -6,17 +6,30 @@ package struct Salvage {
     private let directory: String
     private let verification: Verification
 
-    /// Looks at the store in `directory`, which is not changed. Refuses one whose first line does not hold.
+    /// Why a store cannot be salvaged.
+    package enum Refusal {
+        /// Every line holds, or the next request mends what does not.
+        case undamaged
+        /// Nothing comes before the damage.
+        case nothingHolds
+        /// The lines hold, but are not those that were on the disk, so that nobody knows where the damage begins.
+        case rewritten
+    }
+
+    /// Looks at the store in `directory`, and changes nothing there.
     package init(directory: String) throws(StoreError) {
         self.directory = directory
         verification = try Verification(directory: directory)
-        guard verification.soundHead.offset > 0 else {
-            throw .unavailable("nothing of \(directory)/journal can be saved: its first line does not hold")
-        }
     }
 
-    /// A sentence for everything that does not hold; empty if the store needs no salvage.
+    /// A sentence for everything that does not hold.
     package var faults: [String] { verification.faults }
+
+    package var refusal: Refusal? {
+        if !verification.isDamaged { return .undamaged }
+        if verification.isRewritten { return .rewritten }
+        return verification.soundHead.offset == 0 ? .nothingHolds : nil
+    }
 
     package var savedLines: Int { verification.soundHead.lines }
     package var savedBytes: Int { verification.soundHead.offset }
@@ -43,7 +56,8 @@ package struct Salvage {
         } catch { throw .unavailable("\(error)") }
     }
 
-    /// Makes a store of the lines before the damage, which is durable when this returns. Refuses a directory that has one.
+    /// Makes a store of the lines before the damage, which is durable when this returns. Refuses a directory that has one. Only
+    /// without a `refusal`.
     package func makeStore(in target: String) throws(StoreError) {
         let new = try NewStore(in: target)
         do throws(SystemError) {

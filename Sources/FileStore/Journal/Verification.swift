@@ -11,8 +11,13 @@ package struct Verification {
     package private(set) var faults: [String] = []
     /// The number of the line whose hash is the proof, and its events.
     package private(set) var proven: (line: Int, events: [Event])?
+    /// Whether something is wrong that the next request does not mend.
+    package private(set) var isDamaged = false
+    /// Whether every line follows the one before it, but not all are those that were on the disk.
+    private(set) var isRewritten = false
     /// The end of the lines before the first one that does not hold.
     private(set) var soundHead = JournalHead.start
+    private var lastLine: JournalLine?
     private let path: String
     private let proof: [UInt8]?
 
@@ -27,6 +32,11 @@ package struct Verification {
         path = directory + "/journal"
         self.proof = proof
         do throws(JournalError) { try read(directory) } catch { throw .unavailable("\(error)") }
+    }
+
+    /// The time of the last transaction that holds, as it is in the journal; nil if there is none.
+    package var lastTime: String? {
+        lastLine.flatMap { (try? JSONValue(parsing: $0.json))?.object?["at"]?.string }
     }
 
     private mutating func read(_ directory: String) throws(JournalError) {
@@ -56,59 +66,66 @@ package struct Verification {
     private mutating func walk(_ file: FileDescriptor, _ synced: SyncedPosition) throws(SystemError) {
         var reader = JournalReader(file, from: 0, to: bytes, following: JournalHash.start)
         var holdsUpToSynced = synced.head.offset == 0
-        var step = try reader.next()
-        while step != .end {
-            lines += 1
+        walk: while true {
+            let step = try reader.next()
+            if step != .end { lines += 1 }
             switch step {
-            case .end: break
+            case .end: break walk
             case .line(let line):
                 if line.end == synced.head.offset { holdsUpToSynced = line.hash == synced.head.hash }
-                if line.hash == proof { proven = (lines, line.events) }
-                if line.isExpected {
-                    if faults.isEmpty { soundHead = soundHead.advanced(past: line) }
-                } else {
-                    fault(line.offset, .content)
-                }
+                try examine(line)
             case .bad(let line):
-                try fault(line, in: file, syncedUpTo: synced.head)
-                if line.mayBeCutShort(syncedUpTo: synced.head) { return check(synced, holdsUpToSynced) }
+                try examine(line, in: file, syncedUpTo: synced.head)
+                if line.mayBeCutShort(syncedUpTo: synced.head) || line.fault == .unterminated { break walk }
                 try reader.skipBadLine()
-                if line.fault == .unterminated { return check(synced, holdsUpToSynced) }
             }
-            step = try reader.next()
         }
         check(synced, holdsUpToSynced)
     }
 
-    private mutating func fault(_ offset: Int, _ fault: JournalError.Fault) {
-        faults.append("line \(lines), at byte \(offset), \(fault)")
+    private mutating func examine(_ line: JournalLine) throws(SystemError) {
+        if line.hash == proof { proven = (lines, line.events) }
+        guard line.isExpected else { return addDamage(at: line.offset, .content) }
+        if !isDamaged {
+            soundHead = soundHead.advanced(past: line)
+            lastLine = line
+        }
     }
 
-    private mutating func fault(
+    private mutating func examine(
         _ line: BadLine, in file: FileDescriptor, syncedUpTo synced: JournalHead
     ) throws(SystemError) {
         let start = try file.read(at: line.offset, count: JournalLine.hashDigits)
         if let proof, start == Hexadecimal.encode(proof) {
+            isDamaged = true
             faults.append(
                 "line \(lines), at byte \(line.offset), is the one of the proof, and was changed or cut off since it was "
                     + "acknowledged")
         } else if line.mayBeCutShort(syncedUpTo: synced) {
             faults.append(
-                "line \(lines), at byte \(line.offset), was cut off before it was on the disk, as far as is known; the next "
-                    + "request moves what is there aside")
+                "line \(lines), at byte \(line.offset), was cut off before it was on the disk, as far as is known: that is no "
+                    + "damage, and the next request moves what is there aside")
         } else {
-            fault(line.offset, line.fault)
+            addDamage(at: line.offset, line.fault)
         }
+    }
+
+    private mutating func addDamage(at offset: Int, _ fault: JournalError.Fault) {
+        isDamaged = true
+        faults.append("line \(lines), at byte \(offset), \(fault)")
     }
 
     /// Adds what `synced` says against the journal.
     private mutating func check(_ synced: SyncedPosition, _ holdsUpToSynced: Bool) {
         let head = synced.head
         if head.offset > bytes {
+            isDamaged = true
             faults.append(
                 "the journal ends at byte \(bytes), and \(head.offset) bytes of it, \(head.lines) lines, were on the disk"
             )
         } else if !holdsUpToSynced {
+            isRewritten = soundHead.offset >= head.offset
+            isDamaged = true
             faults.append(
                 "line \(head.lines), which ended at byte \(head.offset), is not the one that was on the disk there")
         }

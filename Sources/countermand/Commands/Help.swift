@@ -66,7 +66,7 @@ enum Help {
             case .events:
                 """
                 countermand events            print the events as CloudEvents, one per line
-                    --after CURSOR            only those after the event of that sequence
+                    --after SEQUENCE          only those after the event of that sequence
                     --follow                  wait for more events at the end
 
                 """
@@ -80,7 +80,7 @@ enum Help {
             case .salvage:
                 """
                 countermand salvage DIR       copy what comes before the damage in a store
-                                              into a new one in DIR, and say what is left
+                                              into a new one in DIR, and list what is left
 
                 """
             case .openapi: "countermand openapi           print the OpenAPI document\n"

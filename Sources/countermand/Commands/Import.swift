@@ -53,7 +53,7 @@ enum Import {
     private static func make(
         _ directory: String, from file: FileDescriptor, _ interruption: Interruption
     ) throws(CommandError) -> Importer.Summary {
-        do { try NewStore.requireRoom(in: directory) } catch { throw CommandError(error) }
+        do throws(StoreError) { try NewStore.requireNoStore(in: directory) } catch { throw CommandError(error) }
         try check(file, against: InMemoryStore(), replaces: false, interruption)
         let new: NewStore
         do { new = try NewStore(in: directory) } catch { throw CommandError(error) }
@@ -119,8 +119,8 @@ enum Import {
         }
         guard refusedLines == 0 else {
             if let first, let hint = hint(firstLine: first) { printError(hint) }
-            throw CommandError(
-                .unusableInput, "\(refusedLines) of the lines cannot be loaded; nothing of \(file.name) was")
+            let lines = refusedLines == 1 ? "1 line" : "\(refusedLines) lines"
+            throw CommandError(.unusableInput, "\(lines) cannot be loaded; nothing of \(file.name) was")
         }
     }
 

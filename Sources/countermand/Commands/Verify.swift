@@ -23,9 +23,12 @@ enum Verify {
         guard result.faults.isEmpty else {
             if hash != nil, result.proven == nil { printError(unproven) }
             let faults = result.faults.count == 1 ? "1 fault" : "\(result.faults.count) faults"
-            throw CommandError(.unusableInput, "the journal does not hold: \(faults) in \(result.lines) lines")
+            let verdict =
+                result.isDamaged ? "the journal is damaged" : "the journal is not damaged, but not whole either"
+            throw CommandError(.unusableInput, "\(verdict): \(faults) in \(result.lines) lines")
         }
-        printError("all \(result.lines) lines hold, \(result.bytes) bytes")
+        let last = result.lastTime.map { "; the last is of \($0)" } ?? ""
+        printError("all \(result.lines) lines hold, \(result.bytes) bytes\(last)")
         guard hash != nil else { return .success }
         guard let (line, events) = result.proven else {
             throw CommandError(.unusableInput, unproven)
@@ -33,8 +36,7 @@ enum Verify {
         guard !events.isEmpty else {
             throw CommandError(.unusableInput, "the hash of the proof is that of line \(line), which cancelled nothing")
         }
-        let cancelled = events.map { "\($0.type) \($0.subject) of \($0.time), event \($0.id)" }
-        printError("the proof is that of line \(line): " + cancelled.joined(separator: "; "))
+        printError("the proof is that of line \(line): " + events.map { $0.summary }.joined(separator: "; "))
         return .success
     }
 }

@@ -15,7 +15,7 @@ final class CrashedStore {
     private let path = CrashedStore.parent + "countermand-crashed-" + UUID().uuidString
     private let files: [String: [UInt8]]
 
-    /// An index of before a crash of the machine is never used.
+    /// Without the index unless `keepsIndex`: the machine of the test has not restarted, so the program would believe it.
     init(_ files: [String: [UInt8]], of store: String, keepsIndex: Bool = false) {
         self.files = Dictionary(
             uniqueKeysWithValues: files.map { (String($0.key.dropFirst(store.count + 1)), $0.value) }
@@ -43,10 +43,10 @@ final class CrashedStore {
         return statuses
     }
 
-    /// Whether all that was answered is there.
-    func has(_ answered: Answered) -> Bool {
+    /// Whether the store can be read, and something that was answered is missing.
+    func hasLost(_ answered: Answered) -> Bool {
         guard (try? write()) != nil, let statuses = try? statuses(open()) else { return false }
-        return answered.cancelled.allSatisfy { statuses[$0] == "Cancelled" }
+        return !answered.cancelled.allSatisfy { statuses[$0] == "Cancelled" }
     }
 
     func check(_ answered: Answered, _ comment: String, _ random: inout SeededGenerator) throws {

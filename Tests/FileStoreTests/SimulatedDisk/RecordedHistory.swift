@@ -47,7 +47,7 @@ struct RecordedHistory {
         }
         try run("$P import jobs")
         try run("$P stream < a & $P stream < b & wait")
-        // The second cancel's sync, that of the mark, and both tries of its repair.
+        // The second cancel's sync, that of `synced`, and both tries of its repair.
         try run("$P stream < c", faults: ["fdatasync:error=EIO:when=2..5"])
         try run("$P < d || true", crashPoint: "half-appended")
         try run("$P stream < e")

@@ -16,7 +16,7 @@ struct SimulatedDisk {
             change(operation, in: path)
         case .write(let file, let bytes, let offset): files[file]?.write(bytes, at: offset, number)
         case .truncate(let file, let size): files[file]?.truncate(to: size, number)
-        case .sync(let file, let start): files[file]?.sync(upTo: start)
+        case .sync(let file, let last): files[file]?.sync(through: last)
         case .failedSync(let file): files[file]?.failSync()
         case .rename(_, let path), .link(_, let path), .remove(let path): change(operation, in: path)
         case .syncDirectory(let directory):

@@ -14,17 +14,17 @@ struct SimulatedDiskTests {
     private static let states =
         ProcessInfo.processInfo.environment["COUNTERMAND_TEST_STATES"].flatMap(Int.init) ?? 100_000
     private static let parts = 4
-    /// States of the import into the store are larger, and take as much longer.
-    private static let importWeight = 8
+    /// How many states are taken before the import into the store for each one during it: those take as much longer.
+    private static let weightBeforeImport = 8
 
-    /// What is told apart in a crash: how likely the newest of several possibilities is, in percent.
+    /// How likely a sector, length or name is to be the newest one, in percent; each state draws one of these.
     private static let newest = [0, 50, 90, 100]
 
     @Test("C2 leaves everything that was answered, whatever a crash of the machine leaves", arguments: 0..<parts)
     func crashes(part: Int) throws {
         let history = try Self.history.get()
         var random = SeededGenerator(for: "crashes of the machine, part \(part)", seed: 20_261_125 + UInt64(part))
-        let weights = history.operations.indices.map { $0 < history.importStart ? Self.importWeight : 1 }
+        let weights = history.operations.indices.map { $0 < history.importStart ? Self.weightBeforeImport : 1 }
         let states = Self.states / Self.parts
         let total = weights.reduce(0, +)
         var disk = SimulatedDisk()
@@ -82,9 +82,10 @@ struct SimulatedDiskTests {
             disk.apply(operation, number: number)
             answered.add(operation)
             let files = disk.remains { Int.random(in: 0..<$0, using: &random) }
-            if !CrashedStore(files, of: history.store).has(answered) { lost += 1 }
+            if CrashedStore(files, of: history.store).hasLost(answered) { lost += 1 }
         }
         #expect(lost > 0)
+        #expect(!CrashedStore(disk.current, of: history.store).hasLost(answered))
     }
 }
 

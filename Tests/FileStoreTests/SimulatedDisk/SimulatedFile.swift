@@ -21,12 +21,12 @@ struct SimulatedFile {
             isDirty = true
         }
 
-        /// A sync that succeeded, and covers the operations up to `start`.
-        mutating func settle(upTo start: Int) {
-            guard isDirty, let last = possible.lastIndex(where: { $0.operation <= start }),
-                possible[last].operation > failed
+        /// A sync that succeeded, and covers the operations through `last`.
+        mutating func settle(through last: Int) {
+            guard isDirty, let newest = possible.lastIndex(where: { $0.operation <= last }),
+                possible[newest].operation > failed
             else { return }
-            possible.removeFirst(last)
+            possible.removeFirst(newest)
             isDirty = possible.count > 1
         }
 
@@ -67,9 +67,9 @@ struct SimulatedFile {
         }
     }
 
-    mutating func sync(upTo start: Int) {
-        length.settle(upTo: start)
-        for index in sectors.indices { sectors[index].settle(upTo: start) }
+    mutating func sync(through last: Int) {
+        length.settle(through: last)
+        for index in sectors.indices { sectors[index].settle(through: last) }
     }
 
     mutating func failSync() {

@@ -50,7 +50,7 @@ struct SystemCallTrace {
         if ["fdatasync", "fsync"].contains(name) {
             switch open[process]?[number] {
             case .file(let file):
-                operations.append(result == 0 ? .sync(file: file, start: start - 1) : .failedSync(file: file))
+                operations.append(result == 0 ? .sync(file: file, through: start - 1) : .failedSync(file: file))
             case .directory(let path): if result == 0 { operations.append(.syncDirectory(path)) }
             case nil: break
             }
