@@ -41,6 +41,8 @@ package struct CancelAPI {
             refusal = error.refusal(of: principal)
             response = match.errorFormat.response(to: error, at: request.path)
         }
+        // Answers show records, and a browser stores what it is not told not to.
+        response.append("Cache-Control", "no-store")
         corsPolicy.apply(to: &response, for: request)
         return Outcome(
             response: response, storeFailure: storeFailure, refusal: refusal, subject: principal?.subject,

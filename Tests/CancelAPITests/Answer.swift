@@ -11,7 +11,7 @@ struct Answer: Equatable, CustomStringConvertible {
 
     init(_ status: Int, _ body: String, _ mediaType: String = "application/json", fields: [String] = []) {
         self.status = status
-        self.fields = ["Content-Type: " + mediaType] + fields
+        self.fields = ["Content-Type: " + mediaType] + fields + [Self.unstored]
         self.body = body
     }
 
@@ -43,6 +43,9 @@ struct Answer: Equatable, CustomStringConvertible {
         let digits = String(number)
         return "Cancellation-Event: \(id);sequence=" + String(repeating: "0", count: 20 - digits.count) + digits
     }
+
+    /// The last field of every answer.
+    static let unstored = "Cache-Control: no-store"
 
     static let noToken = ["WWW-Authenticate: Bearer"]
     static let badToken = [#"WWW-Authenticate: Bearer error="invalid_token""#]

@@ -22,15 +22,15 @@ struct CORSTests {
                 "Access-Control-Allow-Methods": "POST",
                 "Access-Control-Allow-Headers":
                     "Authorization, Content-Type, Idempotency-Key, If-Match, If-None-Match, X-Client-Context",
-                "Access-Control-Max-Age": "600", "Access-Control-Allow-Origin": "http://localhost:3000",
-                "Vary": "Origin",
+                "Access-Control-Max-Age": "600", "Cache-Control": "no-store",
+                "Access-Control-Allow-Origin": "http://localhost:3000", "Vary": "Origin",
             ])
     }
 
     @Test("without it no answer has CORS fields") func off() throws {
         let answer = try Site.withSamples().answer(preflight("/jobs/J-1/cancel", from: "https://a.example"))
         #expect(answer.status == 405)
-        #expect(answer.fields.members.map(\.name) == ["Content-Type", "Allow"])
+        #expect(answer.fields.members.map(\.name) == ["Content-Type", "Allow", "Cache-Control"])
     }
 
     @Test(

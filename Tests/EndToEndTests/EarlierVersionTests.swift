@@ -10,9 +10,16 @@ struct EarlierVersionTests {
         _ ended: Ended, _ lines: [String], _ name: String = "", sourceLocation: SourceLocation = #_sourceLocation
     ) {
         #expect(ended.ending == .exit(0), "\(name)", sourceLocation: sourceLocation)
-        #expect(ended.text == lines.map { $0 + "\n" }.joined(), "\(name)", sourceLocation: sourceLocation)
+        #expect(
+            Self.withoutLaterFields(ended.text) == lines.map { $0 + "\n" }.joined(), "\(name)",
+            sourceLocation: sourceLocation)
         // Since then the log says why a caller was refused.
         #expect(ended.errors == "" || ended.errors.contains("refused"), "\(name)", sourceLocation: sourceLocation)
+    }
+
+    /// Since then every answer has a field more.
+    private static func withoutLaterFields(_ text: String) -> String {
+        text.replacing(/,"Cache-Control":(?:"no-store"|\["no-store"\])/, with: "")
     }
 
     private func expectAnswer(
@@ -43,9 +50,9 @@ struct EarlierVersionTests {
         let ended = try site.run("stream", input: version.bytes("asked.requests.ndjson"))
         #expect(ended.ending == .exit(0))
         for (line, exchange) in zip(ended.lines, try version.exchanges()) {
-            #expect(line == exchange.answer, "\(exchange.name)")
+            #expect(Self.withoutLaterFields(line) == exchange.answer, "\(exchange.name)")
         }
-        try #expect(ended.output == version.bytes("asked.answers.ndjson"))
+        try #expect(Array(Self.withoutLaterFields(ended.text).utf8) == version.bytes("asked.answers.ndjson"))
         try #expect(site.journalBytes() == version.bytes("store/journal"))
     }
 
