@@ -50,6 +50,7 @@ let package = Package(
         .target(name: "JSON", dependencies: ["ASCII"], swiftSettings: settings + optimized),
         .target(name: "Digest", swiftSettings: settings + optimized),
         .systemLibrary(name: "CLibrary"),
+        .target(name: "Console", exclude: ["page", "embed.py"], swiftSettings: settings),
         .target(
             name: "POSIX", dependencies: ["ASCII", "CLibrary"], swiftSettings: settings + optimized + [buildMachine]),
         module("Storage", "JSON", "ASCII"),
@@ -62,7 +63,8 @@ let package = Package(
         .target(
             name: "FileStore", dependencies: ["Storage", "JSON", "ASCII", "Digest", "POSIX"],
             swiftSettings: settings + optimized),
-        module("CancelAPI", "Cancellation", "Storage", "HTTPMessage", "Identity", "JSON", "ASCII", "Digest"),
+        module(
+            "CancelAPI", "Cancellation", "Console", "Storage", "HTTPMessage", "Identity", "JSON", "ASCII", "Digest"),
         module("Runtimes", "Envelopes", "HTTPMessage", "JSON", "ASCII", "POSIX"),
         .executableTarget(
             name: "countermand",
@@ -92,12 +94,15 @@ let package = Package(
         tests(of: "Envelopes", "Envelopes", "HTTPMessage", "JSON"),
         tests(of: "Runtimes", "Envelopes", "HTTPMessage", "JSON", "POSIX", "Runtimes", "TestSupport"),
         tests(
-            of: "CancelAPI", "CancelAPI", "Cancellation", "HTTPMessage", "Identity", "Importing", "JSON", "Storage",
+            of: "CancelAPI", "CancelAPI", "Cancellation", "Console", "HTTPMessage", "Identity", "Importing", "JSON",
+            "Storage",
             "TestSupport"),
         // Includes the suite that every store must pass.
         tests(
             of: "FileStore", "Storage", "FileStore", "Digest", "JSON", "POSIX", "TestSupport", extra: optimized),
-        tests(of: "EndToEnd", "FileStore", "JSON", "POSIX", "TestSupport", exclude: ["Golden", "Earlier"]),
+        tests(
+            of: "EndToEnd", "FileStore", "JSON", "POSIX", "TestSupport",
+            exclude: ["Golden", "Earlier", "Console/console.py", "Console/scenarios.py", "Console/looks.py"]),
         tests(of: "Documentation", "ASCII", "Digest", "JSON", "TestSupport"),
     ]
 )

@@ -9,18 +9,21 @@ package struct CancelAPI {
     /// Removed from every path that starts with it: a custom domain's base path.
     let basePath: Path
     let corsPolicy: CORSPolicy
+    let routeTable: RouteTable
     let now: () -> Timestamp
     /// Makes ids that no other process makes, of the characters of ruling C5.
     let makeID: () -> String
 
     package init(
         store: any RecordStore, authenticator: Authenticator, basePath: Path = Path(""),
-        corsPolicy: CORSPolicy = CORSPolicy(), now: @escaping () -> Timestamp, makeID: @escaping () -> String
+        corsPolicy: CORSPolicy = CORSPolicy(), hasConsole: Bool = false, now: @escaping () -> Timestamp,
+        makeID: @escaping () -> String
     ) {
         self.store = store
         self.authenticator = authenticator
         self.basePath = basePath
         self.corsPolicy = corsPolicy
+        routeTable = RouteTable(hasConsole: hasConsole)
         self.now = now
         self.makeID = makeID
     }
@@ -29,7 +32,7 @@ package struct CancelAPI {
     package func respond(to request: Request) -> Outcome {
         var request = request
         request.path.remove(prefix: basePath)
-        let match = RouteTable.match(request)
+        let match = routeTable.match(request)
         var principal: Principal?
         var storeFailure: StoreError?
         var refusal: String?

@@ -3,11 +3,17 @@ import ASCII
 /// A media type without its parameters (RFC 9110 §8.3.1).
 package struct MediaType: Equatable, Sendable {
     package let name: String
+    /// The value of `Content-Type`: a type that is not JSON names its charset.
+    package let contentType: String
 
-    private init(_ name: String) { self.name = name }
+    private init(_ name: String, charset: String? = nil) {
+        self.name = name
+        contentType = name + (charset.map { "; charset=" + $0 } ?? "")
+    }
 
     package static let json = MediaType("application/json")
     package static let problem = MediaType("application/problem+json")
+    package static let html = MediaType("text/html", charset: "utf-8")
 
     /// Whether a Content-Type means JSON in UTF-8: `application/json` or a type ending in `+json` (RFC 6839 §3.1), with any
     /// parameters except another charset.

@@ -25,7 +25,7 @@ struct Main {
         switch arguments.command {
         case .help: return try Help.print(arguments.topic)
         case .version: return try Help.printVersion()
-        case .openapi: return try Help.printOpenAPI()
+        case .openapi: return try Help.printOpenAPI(hasConsole: Configuration.hasConsole(arguments))
         case .handle: return try Handle.run(Configuration(arguments), fails: arguments.flags.contains(.fail))
         case .stream: return try Handle.runStream(Configuration(arguments))
         case .import:

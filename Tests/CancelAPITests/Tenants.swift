@@ -118,7 +118,8 @@ enum Tenants {
             let filters = ["", "status=pending", "status=cancelled", "limit=1", "limit=200"]
             let cursors = stride(from: 1, to: 60, by: 7).map { "limit=2&cursor=" + String($0, radix: 36) }
             return (filters + cursors).map { ask(path + "?" + $0) }
-        case "GET /api/work-orders/summary", "GET /openapi.json", "GET /health": return [ask(path)]
+        case "GET /api/work-orders/summary", "GET /openapi.json", "GET /health", "GET /console":
+            return [ask(path)]
         case "GET /api/work-orders/{id}", "GET /api/work-orders/{id}/notes": return each(theirs + own)
         case "GET /api/cancellations/{key}": return [key, "201"].map { ask("/api/cancellations/\($0)") }
         default: return nil

@@ -22,6 +22,7 @@ final class TestAPI {
 
     private lazy var api = CancelAPI(
         store: store, authenticator: Authenticator(secrets: [Secret(Array(Token.secret.utf8))!]),
+        hasConsole: true,
         now: { [unowned self] in now },
         makeID: { [unowned self] in
             idsMade += 1

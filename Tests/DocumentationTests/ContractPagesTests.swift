@@ -36,7 +36,7 @@ struct ContractPagesTests {
     @Test("every route and header field of the OpenAPI document is on a page, and every route in the README")
     func routes() throws {
         let readme = try Repository.text("README.md")
-        let ended = try Program(Program.product("countermand"), in: Repository.root).run("openapi")
+        let ended = try Program(Program.product("countermand"), in: Repository.root).run("openapi", "--console", "on")
         let document = try #require(JSONValue(parsing: ended.output).object)
         for path in document["paths"]?.object?.members ?? [] {
             for operation in path.value.object?.members ?? [] {

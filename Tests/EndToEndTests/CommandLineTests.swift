@@ -14,6 +14,7 @@ struct CommandLineTests {
         let words = [
             "handle", "import", "export", "events", "verify", "openapi", "--help", "--version", "--fail", "--replace",
             "--after", "--follow", "--store", "--jwt-secret", "--jwt-issuer", "--jwt-audience", "--base-path",
+            "--console",
         ]
         for word in words { #expect(ended.text.contains(word)) }
     }

@@ -15,7 +15,8 @@ struct BadSetting: CustomTestStringConvertible {
         .map { BadSetting(variable: "COUNTERMAND_STORE", value: $0) }
         + secrets
         + ["v1", "/v1/", "//v1", "/a//b", "/"].map { BadSetting(variable: "COUNTERMAND_BASE_PATH", value: $0) }
-        + ["STORE", "JWT_SECRET", "JWT_ISSUER", "JWT_AUDIENCE", "BASE_PATH"]
+        + ["true", "ON", "1"].map { BadSetting(variable: "COUNTERMAND_CONSOLE", value: $0) }
+        + ["STORE", "JWT_SECRET", "JWT_ISSUER", "JWT_AUDIENCE", "BASE_PATH", "CONSOLE"]
         .map { BadSetting(variable: "COUNTERMAND_\($0)", value: "") }
 
     static let secrets = [

@@ -19,8 +19,12 @@ struct TemplateTests {
     @Test("the template has every route that the program answers, with an authorizer where it asks who calls")
     func routes() throws {
         let document = try #require(
-            JSONValue(parsing: Program(Program.product("countermand"), in: Samples.repository).run("openapi").output)
-                .object)
+            JSONValue(
+                parsing: Program(Program.product("countermand"), in: Samples.repository).run(
+                    "openapi", "--console", "on"
+                ).output
+            )
+            .object)
         var documented: Set<Route> = []
         for path in try #require(document["paths"]?.object).members {
             for operation in try #require(path.value.object).members {

@@ -15,7 +15,7 @@ enum Cancellations {
         _ = try context.body()
         guard let key = IdempotencyKey(context.pathParameter) else { throw .problem(.badKey) }
         var newest: (record: IdempotencyRecord, version: Version)?
-        for route in RouteTable.routes where !route.isRead {
+        for route in context.api.routeTable.routes where !route.isRead {
             let (record, version) = try context.idempotencyRecord(context.recordKey(of: key, for: principal, on: route))
             if let record, let version, newest.map({ $0.version < version }) ?? true { newest = (record, version) }
         }

@@ -6,7 +6,10 @@ import JSON
 package enum OpenAPI {
     package static let version = "0.1.0"
 
-    package static var document: JSONObject {
+    /// What is served with the console, or without it.
+    package static func document(hasConsole: Bool) -> JSONObject { document(of: RouteTable(hasConsole: hasConsole)) }
+
+    private static func document(of table: RouteTable) -> JSONObject {
         [
             "openapi": "3.1.0",
             "info": [
@@ -17,7 +20,7 @@ package enum OpenAPI {
             ],
             "servers": [["url": "/"]],
             "security": [["bearer": []]],
-            "paths": .object(paths),
+            "paths": .object(paths(of: table)),
             "components": [
                 "securitySchemes": [
                     "bearer": [
@@ -28,14 +31,14 @@ package enum OpenAPI {
                 "parameters": .object(Components.parameters),
                 "headers": .object(Components.headers),
                 "requestBodies": .object(Components.requestBodies),
-                "schemas": .object(schemas),
+                "schemas": .object(schemas(of: table)),
             ],
         ]
     }
 
-    private static var paths: JSONObject {
+    private static func paths(of table: RouteTable) -> JSONObject {
         var paths: JSONObject = [:]
-        for route in RouteTable.routes {
+        for route in table.routes {
             var path = paths["\(route.path)"]?.object ?? [:]
             path[route.method.name.asciiLowercased] = .object(route.operation().json(of: route))
             paths["\(route.path)"] = .object(path)
@@ -43,9 +46,9 @@ package enum OpenAPI {
         return paths
     }
 
-    private static var schemas: JSONObject {
+    private static func schemas(of table: RouteTable) -> JSONObject {
         var schemas = Schemas.shared
-        for contract in RouteTable.contracts {
+        for contract in table.contracts {
             for schema in contract.schemas().members { schemas[schema.name] = schema.value }
         }
         return schemas
@@ -55,7 +58,7 @@ package enum OpenAPI {
 
     private static func serve(_ context: RequestContext) throws(RequestError) -> Response {
         _ = try context.body()
-        return Response(.ok, .json, .object(document))
+        return Response(.ok, .json, .object(document(of: context.api.routeTable)))
     }
 
     private static func operation() -> Operation {

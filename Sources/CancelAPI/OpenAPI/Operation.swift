@@ -25,6 +25,7 @@ struct Operation {
     let successDescription: String
     /// The schema of the 200.
     let success: JSONValue
+    var successMediaType = MediaType.json
     /// Names in `Components.headers` that the 200 may have.
     var successFields: [String] = []
     /// The contract's own refusals, apart from those that every route has.
@@ -50,7 +51,7 @@ extension Operation {
     }
 
     private func responses(_ format: ErrorFormat) -> JSONObject {
-        var answer = Self.response(successDescription, .json, success)
+        var answer = Self.response(successDescription, successMediaType, success)
         if !successFields.isEmpty {
             answer["headers"] = .object(
                 JSONObject(successFields.map { ($0, ["$ref": "#/components/headers/\($0)"]) }))

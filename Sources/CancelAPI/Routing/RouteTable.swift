@@ -1,12 +1,18 @@
 import HTTPMessage
 
-enum RouteTable {
-    static let contracts = [
-        CleaningJobs.contract, DispatchJobs.contract, WorkOrders.contract, Cancellations.contract, OpenAPI.contract,
-        Health.contract,
-    ]
+/// The routes that are served.
+struct RouteTable {
+    let contracts: [Contract]
+    let routes: [Route]
 
-    static let routes = contracts.flatMap { $0.routes }
+    init(hasConsole: Bool) {
+        contracts =
+            [
+                CleaningJobs.contract, DispatchJobs.contract, WorkOrders.contract, Cancellations.contract,
+                OpenAPI.contract, Health.contract,
+            ] + (hasConsole ? [ConsoleRoute.contract] : [])
+        routes = contracts.flatMap { $0.routes }
+    }
 
     struct Match {
         enum Result {
@@ -22,7 +28,7 @@ enum RouteTable {
         let errorFormat: ErrorFormat
     }
 
-    static func match(_ request: Request) -> Match {
+    func match(_ request: Request) -> Match {
         var allowed: [Method] = []
         let candidates = routes(at: request.path)
         for (route, parameter) in candidates {
@@ -40,7 +46,7 @@ enum RouteTable {
     }
 
     /// A route whose path is literal hides those that have a name in its place, whatever the method (ruling C16).
-    private static func routes(at path: Path) -> [(route: Route, parameter: String)] {
+    private func routes(at path: Path) -> [(route: Route, parameter: String)] {
         var matching: [(route: Route, parameter: String)] = []
         for route in routes {
             if let parameter = route.path.match(path) { matching.append((route, parameter)) }

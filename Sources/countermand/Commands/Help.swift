@@ -21,8 +21,8 @@ enum Help {
         return .success
     }
 
-    static func printOpenAPI() throws(CommandError) -> ExitCode {
-        try printOutput(OpenAPI.document.bytes + [UInt8(ascii: "\n")])
+    static func printOpenAPI(hasConsole: Bool) throws(CommandError) -> ExitCode {
+        try printOutput(OpenAPI.document(hasConsole: hasConsole).bytes + [UInt8(ascii: "\n")])
         return .success
     }
 
@@ -112,6 +112,7 @@ enum Help {
                                       with it
             --cors-origins ORIGINS    the web origins that browsers may call from,
                                       separated by commas
+            --console on|off          serve a page at /console; default off
             --log LEVEL               JSON lines on standard error: info for every
                                       request, error (the default) for those that
                                       failed here and refused callers, off for none

@@ -31,6 +31,7 @@ struct Arguments {
         case jwtAudience = "jwt-audience"
         case basePath = "base-path"
         case corsOrigins = "cors-origins"
+        case console
         case log
 
         /// Whether it is also an environment variable.

@@ -18,27 +18,25 @@ struct Configuration {
     let authenticator: Authenticator
     let basePath: Path
     let corsPolicy: CORSPolicy
+    let hasConsole: Bool
     let logLevel: Log.Level
     /// A sentence for each setting that can be used but should be changed.
     let warnings: [String]
 
     init(_ arguments: Arguments, for frontEnd: FrontEnd = .commandLine) throws(CommandError) {
-        func setting(_ option: Arguments.Option) -> Setting {
-            let name = option.variable
-            return Setting(
-                name: name, bytes: arguments.value(of: option).map { Array($0.utf8) } ?? Process.environmentBytes(name))
-        }
         let unknown = try UnknownVariables.warnings(
             settings: Arguments.Option.allCases.filter { $0.isSetting }.map { $0.variable })
-        store = try Self.store(setting(.store), for: frontEnd)
-        let secrets = try Self.secrets(setting(.jwtSecret))
+        store = try Self.store(arguments.setting(.store), for: frontEnd)
+        let secrets = try Self.secrets(arguments.setting(.jwtSecret))
         warnings = secrets.compactMap { $0.warning } + unknown
         authenticator = Authenticator(
             secrets: secrets.map { $0.secret },
-            issuer: try setting(.jwtIssuer).text(), audience: try setting(.jwtAudience).text())
-        basePath = try Self.basePath(setting(.basePath))
-        corsPolicy = try Self.corsPolicy(setting(.corsOrigins).unlessEmpty)
-        logLevel = try Self.logLevel(setting(.log).unlessEmpty, for: frontEnd)
+            issuer: try arguments.setting(.jwtIssuer).text(),
+            audience: try arguments.setting(.jwtAudience).text())
+        basePath = try Self.basePath(arguments.setting(.basePath))
+        corsPolicy = try Self.corsPolicy(arguments.setting(.corsOrigins).unlessEmpty)
+        hasConsole = try Self.hasConsole(arguments)
+        logLevel = try Self.logLevel(arguments.setting(.log).unlessEmpty, for: frontEnd)
     }
 }
 
@@ -106,10 +104,28 @@ extension Configuration {
         return policy
     }
 
+    /// Whether the page at `/console` is served.
+    static func hasConsole(_ arguments: Arguments) throws(CommandError) -> Bool {
+        let setting = arguments.setting(.console)
+        switch try setting.text() {
+        case "on": return true
+        case "off", nil: return false
+        default: throw setting.unusable("must be on or off")
+        }
+    }
+
     /// The default is `info` as CGI and on Lambda, where standard error is collected in a log.
     private static func logLevel(_ setting: Setting, for frontEnd: FrontEnd) throws(CommandError) -> Log.Level {
         guard let value = try setting.text() else { return [.cgi, .lambda].contains(frontEnd) ? .info : .error }
         guard let level = Log.Level(rawValue: value) else { throw setting.unusable("must be off, error or info") }
         return level
+    }
+}
+
+extension Arguments {
+    /// The setting that the option is, or else its environment variable.
+    fileprivate func setting(_ option: Option) -> Setting {
+        let name = option.variable
+        return Setting(name: name, bytes: value(of: option).map { Array($0.utf8) } ?? Process.environmentBytes(name))
     }
 }

@@ -18,8 +18,8 @@ final class Service {
         self.log = log
         api = CancelAPI(
             store: try configuration.openStore { log.warn($0) }, authenticator: configuration.authenticator,
-            basePath: configuration.basePath, corsPolicy: configuration.corsPolicy, now: { .now },
-            makeID: Process.makeUUID)
+            basePath: configuration.basePath, corsPolicy: configuration.corsPolicy,
+            hasConsole: configuration.hasConsole, now: { .now }, makeID: Process.makeUUID)
         for warning in configuration.warnings { log.warn(warning) }
     }
 

@@ -16,7 +16,7 @@ final class Host {
     }
 
     /// Returns once the server accepts requests. The default store is that of the site.
-    init(_ server: WebServer, _ site: Site, store: String? = nil) throws {
+    init(_ server: WebServer, _ site: Site, store: String? = nil, settings: [String: String] = [:]) throws {
         self.site = site
         port = try Loopback.freePort()
         let directory = site.directory.url
@@ -32,7 +32,8 @@ final class Host {
                 atPath: "/etc/nginx/fastcgi_params", toPath: folder.appending(path: "fastcgi_params").path)
         }
         let configuration = try server.configuration(
-            in: directory, store: store ?? "file:" + directory.appending(path: "store").path, port: port)
+            in: directory, store: store ?? "file:" + directory.appending(path: "store").path, port: port,
+            settings: settings)
         try Data(configuration.utf8).write(to: folder.appending(path: "configuration"))
         OrdinaryUser.give(directory)
         if server == .nginx {

@@ -21,14 +21,17 @@ enum WebServer: String, CaseIterable, CustomTestStringConvertible {
     }
 
     /// The lines on the page, with places of the test's own and a port that anybody may listen at.
-    func configuration(in directory: URL, store: String, port: Int) throws -> String {
+    /// `settings` are more variables of the program's environment.
+    func configuration(
+        in directory: URL, store: String, port: Int, settings: [String: String] = [:]
+    ) throws -> String {
         let listen: (String, String) =
             switch self {
             case .lighttpd: ("server.modules", "server.port = \(port)\nserver.modules")
             case .apache: ("<VirtualHost *:80>", "Listen 127.0.0.1:\(port)\n<VirtualHost 127.0.0.1:\(port)>")
             case .nginx: ("listen 80;", "listen 127.0.0.1:\(port);")
             }
-        let lines = try WebServersPage.lines(
+        var lines = try WebServersPage.lines(
             of: rawValue,
             replacing: [
                 "/usr/local/bin/countermand": directory.appending(path: "bin/countermand").path,
@@ -36,6 +39,7 @@ enum WebServer: String, CaseIterable, CustomTestStringConvertible {
                 "/etc/countermand/jwt-secret": directory.appending(path: "secret").path,
                 listen.0: listen.1,
             ])
+        for (name, value) in settings { lines = adding(name, value, to: lines) }
         let server = directory.appending(path: "server")
         switch self {
         case .lighttpd:
@@ -45,6 +49,17 @@ enum WebServer: String, CaseIterable, CustomTestStringConvertible {
             let socket = Self.socket(in: server)
             return Self.frameOfNginx + lines.replacing("/run/fcgiwrap.socket", with: socket.path) + "}\n"
         }
+    }
+
+    /// Before the variable of the secret.
+    private func adding(_ name: String, _ value: String, to lines: String) -> String {
+        let setting =
+            switch self {
+            case .lighttpd: (before: "\"COUNTERMAND_JWT_SECRET\"", added: "\"\(name)\" => \"\(value)\",")
+            case .apache: (before: "SetEnv COUNTERMAND_JWT_SECRET", added: "SetEnv \(name) \"\(value)\"")
+            case .nginx: (before: "fastcgi_param COUNTERMAND_JWT_SECRET", added: "fastcgi_param \(name) \(value);")
+            }
+        return lines.replacing(setting.before, with: "\(setting.added)\n\(setting.before)")
     }
 
     static func socket(in server: URL) -> URL { server.appending(path: "fcgiwrap.socket") }
