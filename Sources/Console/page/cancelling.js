@@ -8,17 +8,27 @@ import { plainText } from "./values.js";
  * `settle(answer)` at the end of each, with the answer if there is one.
  */
 export async function cancel(shown, on) {
+  if (isAsking) return;
+  isAsking = true;
+  const request = await confirmed(shown, on).finally(() => isAsking = false);
+  if (request) await carryOut(shown.kind, request, on);
+}
+
+/** From the click on the button until the dialog is closed: a second click is not a second cancel. */
+let isAsking = false;
+
+/** The request that cancels, if the dry run and the caller are for it. */
+async function confirmed(shown, on) {
   const { kind, id, etag } = shown;
   const fields = { "If-Match": etag };
   try {
     const preview = await send({ ...kind.cancel(id), query: { dryRun: "true" }, fields });
-    if (!preview.ok) {
-      toast(sentence(preview, kind.failed), { failed: true });
-      return on.settle(preview);
+    if (preview.ok) {
+      const reason = await confirm(shown, preview.body.changes);
+      return reason !== null && { ...kind.cancel(id, reason), fields: { ...fields, "Idempotency-Key": newKey() } };
     }
-    const reason = await confirm(shown, preview.body.changes);
-    if (reason === null) return;
-    await carryOut(kind, { ...kind.cancel(id, reason), fields: { ...fields, "Idempotency-Key": newKey() } }, on);
+    toast(sentence(preview, kind.failed), { failed: true });
+    on.settle(preview);
   } catch (error) {
     if (!(error instanceof NoAnswer)) throw error;
     toast("No answer came. Nothing was changed.", { failed: true, retry: () => cancel(shown, on) });

@@ -108,7 +108,8 @@ async function refusalByTheAPI() {
 
 find("#caller button").addEventListener("click", () => {
   close();
-  show();
+  // Nothing of what was shown stays in memory.
+  location.reload();
 });
 find(".skip").addEventListener("click", (event) => {
   event.preventDefault();

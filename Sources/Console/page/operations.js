@@ -56,7 +56,7 @@ function sample(schema, resolve) {
 
 function operationPanel(operation) {
   const { operationId: id, method, path } = operation;
-  const output = element("div", { class: "answer", "aria-live": "polite" });
+  const output = element("div", { class: "answer" }, element("p", { role: "status" }), element("div"));
   const curl = element("code", {});
   const form = element(
     "form",
@@ -140,21 +140,19 @@ function quoted(text) {
 }
 
 async function tryOut(request, output) {
+  const [status, rest] = output.children;
+  rest.replaceChildren();
   const start = performance.now();
   try {
     const answer = await send({ ...request, body: request.body || undefined });
     const fields = [...answer.fields].map(([name, value]) => `${name}: ${value}`).join("\n");
     const body = answer.body === undefined ? answer.text : JSON.stringify(answer.body, null, 2);
-    output.replaceChildren(
-      element(
-        "p",
-        {},
-        element("b", { "data-ok": String(answer.ok) }, String(answer.status)),
-        ` in ${Math.round(performance.now() - start)} ms`,
-      ),
-      element("pre", { tabindex: "0", role: "group", "aria-label": "Answer" }, `${fields}\n\n${body}`),
+    status.replaceChildren(
+      element("b", { "data-ok": String(answer.ok) }, String(answer.status)),
+      ` in ${Math.round(performance.now() - start)} ms`,
     );
+    rest.append(element("pre", { tabindex: "0", role: "group", "aria-label": "Answer" }, `${fields}\n\n${body}`));
   } catch (error) {
-    output.replaceChildren(element("p", {}, error instanceof NoAnswer ? "No answer came." : String(error)));
+    status.textContent = error instanceof NoAnswer ? "No answer came." : String(error);
   }
 }

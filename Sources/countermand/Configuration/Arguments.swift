@@ -38,7 +38,8 @@ struct Arguments {
         var isSetting: Bool { self != .after && self != .proof }
 
         var variable: String {
-            UnknownVariables.prefix + String(rawValue.map { $0 == "-" ? "_" : $0 }).uppercased()
+            let name = rawValue.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0.asciiUppercased }
+            return UnknownVariables.prefix + String(decoding: name, as: UTF8.self)
         }
     }
 

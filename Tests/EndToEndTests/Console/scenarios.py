@@ -36,7 +36,7 @@ def whole_flow(console, token, **_):
     expect(console.status).to_have_text("pending")
 
     cancels = console.cancels()
-    console.begin_to_cancel()
+    console.button("Cancel work order").dblclick()
     console.dialog.get_by_label("Reason").fill("Tenant moved")
     console.confirm()
     console.expect_toast(DONE)
