@@ -1,4 +1,4 @@
-/// Strict Base64 decoding (RFC 4648): line breaks, characters of another alphabet and non-zero bits after the last byte
+/// Base64 (RFC 4648). Decoding is strict: line breaks, characters of another alphabet and non-zero bits after the last byte
 /// are refused, so that every sequence of bytes has exactly one encoding.
 package enum Base64 {
     package enum Alphabet: Sendable {
@@ -43,6 +43,41 @@ package enum Base64 {
         case (UInt8(ascii: "+"), .standard), (UInt8(ascii: "-"), .url): 62
         case (UInt8(ascii: "/"), .standard), (UInt8(ascii: "_"), .url): 63
         default: nil
+        }
+    }
+}
+
+extension Base64 {
+    /// With padding in the standard alphabet, without it in the other.
+    package static func encode(_ bytes: [UInt8], _ alphabet: Alphabet) -> String {
+        var text: [UInt8] = []
+        text.reserveCapacity((bytes.count + 2) / 3 * 4)
+        var bits: UInt32 = 0
+        var pending: UInt32 = 0
+        for byte in bytes {
+            bits = bits << 8 | UInt32(byte)
+            pending += 8
+            while pending >= 6 {
+                pending -= 6
+                text.append(digit(bits >> pending, alphabet))
+            }
+        }
+        if pending > 0 { text.append(digit(bits << (6 - pending), alphabet)) }
+        if alphabet == .standard {
+            while !text.count.isMultiple(of: 4) { text.append(UInt8(ascii: "=")) }
+        }
+        return String(decoding: text, as: UTF8.self)
+    }
+
+    /// The digit for the last six bits.
+    private static func digit(_ bits: UInt32, _ alphabet: Alphabet) -> UInt8 {
+        let value = UInt8(truncatingIfNeeded: bits & 0x3F)
+        switch value {
+        case 0..<26: return UInt8(ascii: "A") + value
+        case 26..<52: return UInt8(ascii: "a") + value - 26
+        case 52..<62: return UInt8(ascii: "0") + value - 52
+        case 62: return alphabet == .standard ? UInt8(ascii: "+") : UInt8(ascii: "-")
+        default: return alphabet == .standard ? UInt8(ascii: "/") : UInt8(ascii: "_")
         }
     }
 }

@@ -3,9 +3,9 @@ import JSON
 
 /// Authenticates callers.
 package struct Authenticator: Sendable {
-    private let secrets: [Secret]
-    private let issuer: String?
-    private let audience: String?
+    let secrets: [Secret]
+    let issuer: String?
+    let audience: String?
 
     /// Without secrets every bearer token is refused. Tokens must have `issuer` and `audience` if these are given.
     package init(secrets: [Secret] = [], issuer: String? = nil, audience: String? = nil) {

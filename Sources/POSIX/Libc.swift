@@ -38,6 +38,10 @@
     // sync_file_range(2) is not in the C libraries' modules: the headers only declare it with _GNU_SOURCE.
     @_silgen_name("sync_file_range")
     private func syncFileRange(_ number: CInt, _ offset: Int64, _ count: Int64, _ flags: CUnsignedInt) -> CInt
+
+    // statfs(2) is not in them either.
+    @_silgen_name("fstatfs")
+    private func fileSystemStatus(_ number: CInt, _ buffer: UnsafeMutableRawPointer?) -> CInt
 #endif
 
 /// Starts writing part of a file to the disk. Returns 0 without doing anything on systems that do not support it.
@@ -45,6 +49,19 @@ func beginWriting(_ number: CInt, _ offset: Int, _ count: Int) -> CInt {
     #if os(Linux)
         let syncFileRangeWrite: CUnsignedInt = 2
         return syncFileRange(number, Int64(offset), Int64(count), syncFileRangeWrite)
+    #else
+        return 0
+    #endif
+}
+
+/// The type of the file system that an open file is on, as statfs(2) numbers them. Returns nil if the call fails, and 0 on
+/// systems that have no such numbers.
+func fileSystemType(_ number: CInt) -> UInt32? {
+    #if os(Linux)
+        // The structure has 120 bytes, of which the type, a long integer, comes first.
+        var buffer = [Int](repeating: 0, count: 32)
+        let result = buffer.withUnsafeMutableBytes { fileSystemStatus(number, $0.baseAddress) }
+        return result == 0 ? UInt32(truncatingIfNeeded: buffer[0]) : nil
     #else
         return 0
     #endif

@@ -38,6 +38,9 @@ struct Main {
                 Configuration(arguments), after: arguments.value(of: .after),
                 follows: arguments.flags.contains(.follow))
         case .salvage: return try SalvageCommand.run(Configuration(arguments), into: arguments.file ?? "")
+        case .request: return try SendRequest.run(arguments)
+        case .token: return try IssueToken.run(arguments)
+        case .check: return try Check.run(arguments)
         case .verify: return try Verify.run(Configuration(arguments), proof: arguments.value(of: .proof))
         }
     }

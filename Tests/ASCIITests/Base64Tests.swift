@@ -10,12 +10,16 @@ struct Base64Tests {
     func `the vectors of RFC 4648 decode, padded or as JWS writes them`(plain: String, encoded: String) {
         #expect(Base64.decode(Array(encoded.utf8), .standard) == Array(plain.utf8))
         #expect(Base64.decode(Array(encoded.replacing("=", with: "").utf8), .url) == Array(plain.utf8))
+        #expect(Base64.encode(Array(plain.utf8), .standard) == encoded)
+        #expect(Base64.encode(Array(plain.utf8), .url) == encoded.replacing("=", with: ""))
     }
 
     /// RFC 7515 appendix C.
     @Test func `both alphabets have their own digits 62 and 63`() {
         #expect(Base64.decode(Array("A-z_4ME".utf8), .url) == [3, 236, 255, 224, 193])
         #expect(Base64.decode(Array("A+z/4ME=".utf8), .standard) == [3, 236, 255, 224, 193])
+        #expect(Base64.encode([3, 236, 255, 224, 193], .url) == "A-z_4ME")
+        #expect(Base64.encode([3, 236, 255, 224, 193], .standard) == "A+z/4ME=")
         #expect(Base64.decode(Array("A+z/4ME".utf8), .url) == nil)
         #expect(Base64.decode(Array("A-z_4ME=".utf8), .standard) == nil)
     }
@@ -25,6 +29,7 @@ struct Base64Tests {
         for byte in UInt8.min...UInt8.max {
             let text = [alphabet[Int(byte >> 2)], alphabet[Int(byte & 3) << 4], UInt8(ascii: "="), UInt8(ascii: "=")]
             #expect(Base64.decode(text, .standard) == [byte])
+            #expect(Base64.encode([byte], .standard) == String(decoding: text, as: UTF8.self))
         }
     }
 

@@ -8,9 +8,14 @@ struct CommandTests {
     /// The pages with commands that a test runs, and the names of these.
     private static let tested = [
         "README.md": ["the first minutes"],
+        // By FirstMinutesPageTests, behind a web server.
+        "Sources/Documentation/first-minutes.md": [
+            "a record", "cancel it", "look back", "a secret", "a web server", "over HTTP", "take it out",
+        ],
+        "Sources/Documentation/removing.md": ["keep the records"],
         "Sources/Documentation/journal.md": ["check the chain"],
         "Sources/Documentation/operating.md": [
-            "a stream", "back up", "restore", "salvage", "a new journal", "erase",
+            "an envelope", "a stream", "back up", "restore", "salvage", "a new journal", "erase",
         ],
         "Sources/Documentation/web-servers.md": ["a token", "a request"],
     ]
@@ -56,12 +61,31 @@ struct CommandTests {
         for line in lines {
             let ended = try shell(line, in: directory)
             #expect(ended.ending == .exit(0), "\(line): \(ended.errors)")
-            if let expected = line.firstMatch(of: /# (\d{3}),/)?.1 {
-                try #expect(status(ended.text) == Int(expected), "\(line)")
-            }
             printed.append(ended.text)
         }
         #expect(lines.count == 5 && printed[3].contains(#""type":"JobCancelled""#))
+        let bodies = try printed[1...2].map { try JSONValue(parsing: Array($0.utf8)).object }
+        #expect(bodies[0]?["status"] == "Cancelled")
+        #expect(bodies[1]?["type"] == "/problems/job-already-cancelled")
+    }
+
+    @Test("an envelope that was printed is answered as any other") func envelope() throws {
+        let directory = try sampleDirectory()
+        try #expect(shell("countermand import events/records.ndjson", in: directory).ending == .exit(0))
+        let page = try Page("\(Repository.documentation)/operating.md")
+        try #expect(status(shell(page.fence("an envelope"), in: directory).text) == 200)
+    }
+
+    @Test("what is to be kept before it is taken out is kept") func keep() throws {
+        let directory = try sampleDirectory()
+        try #expect(shell("countermand import events/records.ndjson", in: directory).ending == .exit(0))
+        try #expect(
+            shell("countermand request POST /jobs/J-1001/cancel --role Admin", in: directory).ending == .exit(0))
+        let page = try Page("\(Repository.documentation)/removing.md")
+        try #expect(shell(page.fence("keep the records"), in: directory).ending == .exit(0))
+        for file in ["records.ndjson", "events.ndjson", "journal"] {
+            try #expect(!Data(contentsOf: directory[file]).isEmpty, "\(file)")
+        }
     }
 
     @Test("a stream answers each of its lines") func stream() throws {

@@ -12,7 +12,8 @@ struct CommandLineTests {
         #expect(ended.ending == .exit(0))
         #expect(ended.errors == "")
         let words = [
-            "handle", "import", "export", "events", "verify", "openapi", "--help", "--version", "--fail", "--replace",
+            "handle", "request", "token", "check", "import", "export", "events", "verify", "openapi", "--envelope",
+            "--role", "--help", "--version", "--fail", "--replace",
             "--after", "--follow", "--store", "--jwt-secret", "--jwt-issuer", "--jwt-audience", "--base-path",
             "--console",
         ]

@@ -9,7 +9,7 @@ enum Events {
 
     /// With `follows`, waits for more events until the reader closes standard output.
     static func run(_ configuration: Configuration, after: String?, follows: Bool) throws(CommandError) -> ExitCode {
-        let store = try configuration.openStore()
+        let store = try configuration.store.open()
         var cursor = try after.map(Self.cursor)
         var output = BufferedOutput(.standardOutput)
         while true {

@@ -6,7 +6,7 @@ import Storage
 /// `export`: prints every record, one per line, in the form that `import` reads.
 enum Export {
     static func run(_ configuration: Configuration) throws(CommandError) -> ExitCode {
-        let store = try configuration.openStore()
+        let store = try configuration.store.open()
         var output = BufferedOutput(.standardOutput)
         var failure: SystemError?
         do throws(StoreError) {

@@ -28,7 +28,7 @@ enum Help {
 
     /// What is printed of one command.
     private enum Section: CaseIterable {
-        case handle, stream, `import`, export, events, verify, salvage, openapi, help, version
+        case handle, stream, request, token, `import`, export, events, verify, salvage, check, openapi, help, version
 
         var command: Arguments.Command {
             switch self {
@@ -39,6 +39,9 @@ enum Help {
             case .events: .events
             case .verify: .verify
             case .salvage: .salvage
+            case .request: .request
+            case .token: .token
+            case .check: .check
             case .openapi: .openapi
             case .help: .help
             case .version: .version
@@ -55,6 +58,39 @@ enum Help {
 
                 """
             case .stream: "countermand stream < FILE     answer one envelope per line until the end\n"
+            case .request:
+                """
+                countermand request METHOD PATH
+                                              make a request and answer it; prints the body,
+                                              in a terminal also status and header fields
+                    --json BODY               the body
+                    --header 'NAME: VALUE'    a header field; may be repeated
+                    --sub ID --role ROLE --client-id N --email EMAIL --name NAME
+                                              the caller; --role may be repeated
+                    --fail                    exit with 22 if the status is 400 or above
+                    --envelope PLATFORM       only print the request as the platform passes
+                                              it on: rest-v1, http-v2, function-url, alb,
+                                              lattice, openwhisk, cgi, or as in events
+                    --expires TIME            of the token that a platform without an
+                                              authorizer needs, as below
+
+                """
+            case .token:
+                """
+                countermand token --sub ID    print a bearer token for the caller with that id
+                    --role ROLE --client-id N --email EMAIL --name NAME
+                                              what else it says of the caller
+                    --expires TIME            valid for 90s, 15m, 1h (the default), 7d or
+                                              never ending
+
+                """
+            case .check:
+                """
+                countermand check             say what is right and what is wrong with the
+                                              settings and the store, and what to do;
+                                              exit with 78 if anything is wrong
+
+                """
             case .import:
                 """
                 countermand import FILE|-     load records, one JSON object per line; makes the

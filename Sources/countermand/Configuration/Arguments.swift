@@ -12,6 +12,9 @@ struct Arguments {
         case verify
         case salvage
         case openapi
+        case request
+        case token
+        case check
         case help
         case version
     }
@@ -20,11 +23,29 @@ struct Arguments {
         case fail
         case replace
         case follow
+
+        /// The commands that it is for.
+        var owners: [Command] {
+            switch self {
+            case .fail: [.handle, .request]
+            case .replace: [.import]
+            case .follow: [.events]
+            }
+        }
     }
 
     enum Option: String, CaseIterable {
         case after
         case proof
+        case json
+        case header
+        case envelope
+        case sub
+        case role
+        case clientID = "client-id"
+        case email
+        case name
+        case expires
         case store
         case jwtSecret = "jwt-secret"
         case jwtIssuer = "jwt-issuer"
@@ -34,8 +55,19 @@ struct Arguments {
         case console
         case log
 
-        /// Whether it is also an environment variable.
-        var isSetting: Bool { self != .after && self != .proof }
+        /// Whether it is also an environment variable. All commands take it then.
+        var isSetting: Bool { owners.isEmpty }
+
+        /// The commands that it is for.
+        var owners: [Command] {
+            switch self {
+            case .after: [.events]
+            case .proof: [.verify]
+            case .json, .header, .envelope: [.request]
+            case .sub, .role, .clientID, .email, .name, .expires: [.request, .token]
+            case .store, .jwtSecret, .jwtIssuer, .jwtAudience, .basePath, .corsOrigins, .log: []
+            }
+        }
 
         var variable: String {
             let name = rawValue.utf8.map { $0 == UInt8(ascii: "-") ? UInt8(ascii: "_") : $0.asciiUppercased }
@@ -48,6 +80,9 @@ struct Arguments {
     var topic: Command?
     /// The file that `import` reads, or the directory that `salvage` makes a store in.
     var file: String?
+    /// The method and the path of `request`.
+    var method = ""
+    var target = ""
     var flags: [Flag] = []
     private var options: [(option: Option, value: String)] = []
 
@@ -57,6 +92,9 @@ struct Arguments {
         for given in options where given.option == option { found = given.value }
         return found
     }
+
+    /// All values of an option that may be given more than once.
+    func values(of option: Option) -> [String] { options.filter { $0.option == option }.map { $0.value } }
 
     /// Throws if one of them is not UTF-8. It is not shown: it may be a secret.
     init(bytes arguments: [[UInt8]]) throws(CommandError) {
@@ -138,6 +176,13 @@ struct Arguments {
             }
             self.file = file
         }
+        if command == .request {
+            guard let method = positional.popFirst(), let target = positional.popFirst(), target.hasPrefix("/") else {
+                throw CommandError(
+                    .usage, "request needs a method and a path: countermand request GET /api/work-orders, for example")
+            }
+            (self.method, self.target) = (method, target)
+        }
         if let extra = positional.first {
             throw CommandError(.usage, "unexpected argument \(Self.shown(extra)); see countermand --help")
         }
@@ -164,15 +209,10 @@ struct Arguments {
     }
 
     private func checkOptionsBelongToCommand() throws(CommandError) {
-        let owners: [(Bool, String, Command)] = [
-            (flags.contains(.fail), "--fail", .handle),
-            (flags.contains(.replace), "--replace", .import),
-            (flags.contains(.follow), "--follow", .events),
-            (value(of: .after) != nil, "--after", .events),
-            (value(of: .proof) != nil, "--proof", .verify),
-        ]
-        for (isGiven, name, owner) in owners where isGiven && command != owner {
-            throw CommandError(.usage, "\(name) can only be used with the command \(owner.rawValue)")
+        let given = flags.map { ($0.rawValue, $0.owners) } + options.map { ($0.option.rawValue, $0.option.owners) }
+        for (name, owners) in given where !owners.isEmpty && !owners.contains(command) {
+            let names = owners.map { $0.rawValue }.joined(separator: " or ")
+            throw CommandError(.usage, "--\(name) can only be used with the command \(names)")
         }
     }
 }

@@ -3,11 +3,11 @@ import Importing
 import POSIX
 import Storage
 
-extension Configuration {
-    /// The configured store; one in memory has its records loaded. Only `import` makes a store: a request to a mistyped
-    /// directory must fail. `report` is told what the operator should know of the store.
-    func openStore(report: @escaping (String) -> Void = printError) throws(CommandError) -> any RecordStore {
-        switch store {
+extension Configuration.Store {
+    /// One in memory has its records loaded. Only `import` makes a store: a request to a mistyped directory must fail.
+    /// `report` is told what the operator should know of the store.
+    func open(report: @escaping (String) -> Void = printError) throws(CommandError) -> any RecordStore {
+        switch self {
         case .file(let directory): return FileStore(directory: directory, makesStore: false, report: report)
         case .memory(nil): return InMemoryStore()
         case .memory(let records?):

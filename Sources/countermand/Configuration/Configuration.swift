@@ -24,19 +24,17 @@ struct Configuration {
     let warnings: [String]
 
     init(_ arguments: Arguments, for frontEnd: FrontEnd = .commandLine) throws(CommandError) {
-        let unknown = try UnknownVariables.warnings(
-            settings: Arguments.Option.allCases.filter { $0.isSetting }.map { $0.variable })
+        let unknown = try UnknownVariables.warnings()
         store = try Self.store(arguments.setting(.store), for: frontEnd)
         let secrets = try Self.secrets(arguments.setting(.jwtSecret))
         warnings = secrets.compactMap { $0.warning } + unknown
         authenticator = Authenticator(
             secrets: secrets.map { $0.secret },
-            issuer: try arguments.setting(.jwtIssuer).text(),
-            audience: try arguments.setting(.jwtAudience).text())
+            issuer: try arguments.setting(.jwtIssuer).text(), audience: try arguments.setting(.jwtAudience).text())
         basePath = try Self.basePath(arguments.setting(.basePath))
-        corsPolicy = try Self.corsPolicy(arguments.setting(.corsOrigins).unlessEmpty)
+        corsPolicy = try Self.corsPolicy(arguments.setting(.corsOrigins))
         hasConsole = try Self.hasConsole(arguments)
-        logLevel = try Self.logLevel(arguments.setting(.log).unlessEmpty, for: frontEnd)
+        logLevel = try Self.logLevel(arguments.setting(.log), for: frontEnd)
     }
 }
 
@@ -44,7 +42,7 @@ extension Configuration {
     private static let defaultDirectory = ".countermand"
 
     /// Only the command line has a default and accepts relative paths: a platform may start the program in any directory.
-    private static func store(_ setting: Setting, for frontEnd: FrontEnd) throws(CommandError) -> Store {
+    static func store(_ setting: Setting, for frontEnd: FrontEnd) throws(CommandError) -> Store {
         guard let value = try setting.text() else {
             guard frontEnd == .commandLine else { throw setting.unusable("must be set, to file:/DIR for example") }
             return .file(directory: defaultDirectory)
@@ -67,7 +65,7 @@ extension Configuration {
     }
 
     /// Comma-separated; each part is a secret or, after `@`, the path of a file with one. No error text shows a secret.
-    private static func secrets(_ setting: Setting) throws(CommandError) -> [ConfiguredSecret] {
+    static func secrets(_ setting: Setting) throws(CommandError) -> [ConfiguredSecret] {
         var secrets: [ConfiguredSecret] = []
         let parts =
             try setting.nonEmptyBytes()?.split(separator: UInt8(ascii: ","), omittingEmptySubsequences: false) ?? []
@@ -85,7 +83,7 @@ extension Configuration {
         return secrets
     }
 
-    private static func basePath(_ setting: Setting) throws(CommandError) -> Path {
+    static func basePath(_ setting: Setting) throws(CommandError) -> Path {
         guard let value = try setting.text() else { return Path("") }
         let path = Path(value)
         guard value.utf8.first == UInt8(ascii: "/"), !path.segments.isEmpty, !path.segments.contains("") else {
@@ -94,8 +92,8 @@ extension Configuration {
         return path
     }
 
-    private static func corsPolicy(_ setting: Setting) throws(CommandError) -> CORSPolicy {
-        let given = try setting.text()?.split(separator: ",", omittingEmptySubsequences: false).map {
+    static func corsPolicy(_ setting: Setting) throws(CommandError) -> CORSPolicy {
+        let given = try setting.unlessEmpty.text()?.split(separator: ",", omittingEmptySubsequences: false).map {
             String($0.trimmingOptionalWhitespace)
         }
         guard let policy = CORSPolicy(given ?? []) else {
@@ -115,8 +113,10 @@ extension Configuration {
     }
 
     /// The default is `info` as CGI and on Lambda, where standard error is collected in a log.
-    private static func logLevel(_ setting: Setting, for frontEnd: FrontEnd) throws(CommandError) -> Log.Level {
-        guard let value = try setting.text() else { return [.cgi, .lambda].contains(frontEnd) ? .info : .error }
+    static func logLevel(_ setting: Setting, for frontEnd: FrontEnd) throws(CommandError) -> Log.Level {
+        guard let value = try setting.unlessEmpty.text() else {
+            return [.cgi, .lambda].contains(frontEnd) ? .info : .error
+        }
         guard let level = Log.Level(rawValue: value) else { throw setting.unusable("must be off, error or info") }
         return level
     }

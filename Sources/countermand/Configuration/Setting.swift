@@ -1,3 +1,5 @@
+import POSIX
+
 /// The name of an environment variable, and its value unless it is missing. It may have come from the option of that name.
 struct Setting {
     let name: String
@@ -22,4 +24,18 @@ struct Setting {
 
     /// An error that says why the value cannot be used, or what it must be; `why` follows the name of the variable.
     func unusable(_ why: String) -> CommandError { CommandError(.configuration, "\(name) \(why)") }
+}
+
+extension Arguments {
+    /// The setting with the value of its option, or else of its environment variable.
+    func setting(_ option: Option) -> Setting {
+        value(of: option).map { Setting(name: option.variable, bytes: Array($0.utf8)) } ?? Setting(of: option)
+    }
+}
+
+extension Setting {
+    /// The setting as the environment has it, which is all that platforms give.
+    init(of option: Arguments.Option) {
+        self.init(name: option.variable, bytes: Process.environmentBytes(option.variable))
+    }
 }

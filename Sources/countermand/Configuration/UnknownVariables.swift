@@ -10,7 +10,8 @@ enum UnknownVariables {
 
     /// Returns a warning for each unknown variable; Kubernetes, for example, sets some for a Service of that name. Throws for
     /// one whose name is close to a setting's: it would be ignored although somebody has set it.
-    static func warnings(settings: [String]) throws(CommandError) -> [String] {
+    static func warnings() throws(CommandError) -> [String] {
+        let settings = Arguments.Option.allCases.filter { $0.isSetting }.map { $0.variable }
         var warnings: [String] = []
         for variable in Environment.ofProcess.variables {
             let name = variable.name

@@ -17,7 +17,7 @@ final class Service {
         let log = Log(configuration.logLevel, store: configuration.store.kind) { Timestamp.now.description }
         self.log = log
         api = CancelAPI(
-            store: try configuration.openStore { log.warn($0) }, authenticator: configuration.authenticator,
+            store: try configuration.store.open { log.warn($0) }, authenticator: configuration.authenticator,
             basePath: configuration.basePath, corsPolicy: configuration.corsPolicy,
             hasConsole: configuration.hasConsole, now: { .now }, makeID: Process.makeUUID)
         for warning in configuration.warnings { log.warn(warning) }

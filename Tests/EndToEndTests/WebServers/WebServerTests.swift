@@ -35,7 +35,7 @@ struct WebServerTests {
     func page(_ server: WebServer) throws {
         let host = try Host(server, site)
         let token = try WebServersPage.commands(
-            "a token", replacing: ["sudo cat /etc/countermand/jwt-secret": "cat secret"])
+            "a token", replacing: ["sudo countermand": "bin/countermand", "/etc/countermand/jwt-secret": "secret"])
         let request = try WebServersPage.commands("a request", replacing: ["http://localhost": host.address])
         let shell = Program(
             URL(filePath: "/bin/sh"), environment: ["PATH": WebServer.searchPath], in: site.directory.url)
