@@ -136,4 +136,82 @@ import Testing
             #expect(!problems.contains { $0.contains("unknown") || $0.contains("dangling") }, "\(place)")
         }
     }
+
+    /// Media types and parameters with their schema, and the examples of them.
+    private static var examples: [(place: String, schema: JSONValue, examples: [JSONValue])] {
+        values.compactMap { place, value in
+            guard let schema = value.object?["schema"], !place.contains("/headers/") else { return nil }
+            let named = value.object?["examples"]?.object?.members.compactMap { $0.value.object?["value"] } ?? []
+            return (place, schema, named + (value.object?["example"].map { [$0] } ?? []))
+        }
+    }
+
+    @Test("R2.7 every parameter, request, answer and event has an example, and its schema holds for it")
+    func everyExample() {
+        #expect(Self.examples.count > 100)
+        for (place, schema, examples) in Self.examples {
+            #expect(!examples.isEmpty, "\(place)")
+            for example in examples {
+                #expect(Documentation.checker.problems(with: example, under: schema) == [], "\(place)")
+            }
+        }
+    }
+
+    @Test("R2.7 an example holds for the pattern beside it, and what is refused does not")
+    func patterns() throws {
+        for (place, schema, examples) in Self.examples {
+            guard let pattern = schema.object?["pattern"]?.string else { continue }
+            let regex = try Regex(pattern)
+            for example in examples { #expect(example.string?.contains(regex) == true, "\(place)") }
+        }
+        func pattern(of parameter: String) throws -> Regex<AnyRegexOutput> {
+            let schema = Documentation.checker.resolve("#/components/parameters/\(parameter)")?.object?["schema"]
+            return try Regex(#require(schema?.object?["pattern"]?.string))
+        }
+        let key = try pattern(of: "IdempotencyKey")
+        let long = String(repeating: "k", count: 255)
+        for text in ["k", "a b", "0.5", "Key-Z_1", "\"a,b\"", "\"a\\\"b\"", "\" \"", long, "\"\(long)\"", "[a]"] {
+            #expect(IdempotencyKey(field: text) != nil && text.contains(key), "\(text)")
+        }
+        for text in ["", "\"\"", "a,b", "a\"b", "a\\b", "\"a", long + "k", "\"\(long)k\"", "\"a\\b\"", "\u{E9}"] {
+            #expect(IdempotencyKey(field: text) == nil && !text.contains(key), "\(text)")
+        }
+        let tags = try pattern(of: "IfMatch")
+        for text in ["*", "\"a\"", "W/\"a\", \"b\"", "\"\",\"x\""] { #expect(text.contains(tags), "\(text)") }
+        for text in ["", "a", "\"a", "* , \"a\"", "w/\"a\"", "\"a\" \"b\""] { #expect(!text.contains(tags), "\(text)") }
+    }
+
+    @Test("R2.7 every operation and event has a description and a tag that the document describes")
+    func tags() {
+        let document = Documentation.document
+        let tags = document["tags"]?.array?.compactMap { $0.object?["name"]?.string } ?? []
+        #expect(Set(tags).count == tags.count && !tags.isEmpty)
+        let webhooks = (document["webhooks"]?.object?.members ?? []).compactMap { $0.value.object?["post"]?.object }
+        var used: Set<String> = []
+        for operation in Documentation.operations.map(\.json) + webhooks {
+            let own = operation["tags"]?.array?.compactMap(\.string) ?? []
+            #expect(own.count == 1 && tags.contains(own[0]))
+            used.formUnion(own)
+            #expect(operation["description"]?.string?.isEmpty == false)
+            let id = operation["operationId"]?.string ?? ""
+            #expect(id.wholeMatch(of: /[A-Za-z]+/) != nil, "\(id)")
+        }
+        #expect(used == Set(tags))
+        #expect(document["info"]?.object?["contact"] != nil && document["info"]?.object?["description"] != nil)
+    }
+
+    @Test("R2.7 an event is as its webhook says", arguments: Change.allCases)
+    func webhooks(_ change: Change) throws {
+        let api = try TestAPI(Change.records)
+        _ = api.respond(to: change.request(as: .admin))
+        let entries = api.memory.events(after: nil, limit: .max)
+        #expect(!entries.isEmpty)
+        for entry in entries {
+            let webhook = Documentation.document["webhooks"]?.object?[entry.event.type]?.object?["post"]?.object
+            let content = webhook?["requestBody"]?.object?["content"]?.object?["application/cloudevents+json"]
+            let schema = try #require(content?.object?["schema"], "\(entry.event.type)")
+            let event = JSONValue.object(entry.event.cloudEvent(at: entry.cursor))
+            #expect(Documentation.checker.problems(with: event, under: schema) == [])
+        }
+    }
 }

@@ -36,6 +36,8 @@ struct SchemaChecker {
         case "minimum": Self.compare(value.number?.double, expected, >=)
         case "maximum": Self.compare(value.number?.double, expected, <=)
         case "minLength": Self.compare(value.string.map { Double($0.unicodeScalars.count) }, expected, >=)
+        case "minItems": Self.compare(value.array.map { Double($0.count) }, expected, >=)
+        case "maxItems": Self.compare(value.array.map { Double($0.count) }, expected, <=)
         case "maxLength": Self.compare(value.string.map { Double($0.unicodeScalars.count) }, expected, <=)
         default: nil
         }
@@ -86,7 +88,7 @@ struct SchemaChecker {
         }
     }
 
-    /// A keyword about numbers or texts says nothing of other values.
+    /// A keyword about numbers, texts or lists says nothing of other values.
     private static func compare(
         _ value: Double?, _ bound: JSONValue, _ relation: (Double, Double) -> Bool
     ) -> Bool {

@@ -5,9 +5,9 @@ import Storage
 
 /// The answer to an earlier request with an `Idempotency-Key`, for a caller to whom it did not arrive.
 enum Cancellations {
-    static let contract = Contract(routes: [
-        Route(.get, "/api/cancellations/{key}", .problemDetails, get, operation)
-    ])
+    static let contract = Contract(
+        tag: Tag(name: "Requests", description: "What came of requests with an `Idempotency-Key`."),
+        routes: [Route(.get, "/api/cancellations/{key}", .problemDetails, get, operation)])
 
     /// The answer stored under the key for this caller, on whichever route; the newest if there are several.
     private static func get(_ context: RequestContext) throws(RequestError) -> Response {
@@ -31,9 +31,11 @@ enum Cancellations {
                 + "answer is kept.",
             parameters: ["Key", "ClientContext"],
             successDescription: "The answer that the request got.", success: ["type": "object"],
+            example: ["success": true],
             successFields: ["ETag", "Cancellation-Event", "Cancellation-Proof", "Idempotent-Replayed"],
             refusals: [
-                Operation.Answer(.notFound, "No request of the caller was carried out under this key.")
+                Operation.Answer(
+                    .notFound, "No request of the caller was carried out under this key.", [.noSuchCancellation])
             ])
     }
 }

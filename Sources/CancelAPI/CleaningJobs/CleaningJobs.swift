@@ -7,11 +7,14 @@ import Storage
 /// Contract 1.
 enum CleaningJobs {
     static let contract = Contract(
+        tag: Tag(
+            name: "Cleaning jobs",
+            description: "A cleaning company's jobs. Errors are `{\"error\": \"...\"}`."),
         routes: [
             Route(.post, "/api/jobs/{id}/cancel", query: [.dryRun], errorFormat, cancel, cancelOperation),
             Route(.get, "/api/jobs/{id}", errorFormat, get, getOperation),
         ],
-        schemas: { schemas })
+        schemas: { schemas }, webhooks: { webhooks })
 
     private static func cancel(_ context: RequestContext) throws(RequestError) -> Response {
         let principal = try context.authenticate(where: CleaningJob.mayCancel)

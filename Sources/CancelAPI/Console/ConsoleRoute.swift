@@ -4,7 +4,8 @@ import JSON
 
 /// The page at `/console`, a client of the API like any other. It has no records in it, so no token is asked for.
 enum ConsoleRoute {
-    static let contract = Contract(routes: [Route(.get, "/console", .problemDetails, get, operation)])
+    static let contract = Contract(
+        tag: .service, routes: [Route(.get, "/console", .problemDetails, get, operation)])
 
     private static func get(_ context: RequestContext) throws(RequestError) -> Response {
         _ = try context.body()
@@ -21,6 +22,7 @@ enum ConsoleRoute {
         Operation(
             id: "getConsole", summary: "A page to see and cancel records with",
             description: "Needs no token; the page asks for one.",
-            successDescription: "The page.", success: ["type": "string"], successMediaType: .html, isPublic: true)
+            successDescription: "The page.", success: ["type": "string"], successMediaType: .html,
+            example: "<!doctype html>", isPublic: true)
     }
 }

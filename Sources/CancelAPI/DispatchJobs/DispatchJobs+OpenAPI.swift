@@ -1,3 +1,4 @@
+import Cancellation
 import HTTPMessage
 import JSON
 
@@ -8,14 +9,15 @@ extension DispatchJobs {
             description:
                 "Sets the status to `Cancelled`, cancels the assignment if there is one that is not completed, "
                 + "and publishes JobCancelled. For the roles Dispatcher and Admin.",
-            parameters: ["JobID", "IdempotencyKey", "IfMatch", "IfNoneMatch"], body: "Cancel",
+            parameters: ["DispatchJobID", "IdempotencyKey", "IfMatch", "IfNoneMatch"], body: "Cancel",
             successDescription: "The job as it now stands.",
-            success: Schemas.reference("DispatchJob"),
+            success: Schemas.reference("DispatchJob"), example: Examples.cancelledDispatchJob,
             successFields: ["ETag", "Cancellation-Event", "Cancellation-Proof", "Idempotent-Replayed"],
             refusals: [
-                Operation.Answer(.badRequest, "The job is completed or cancelled already."),
-                Operation.Answer(.forbidden, "The caller's role may not cancel jobs."),
-                Operation.Answer(.notFound, "There is no such job."),
+                refusal(
+                    .badRequest, "The job is completed or cancelled already.", .completed, .alreadyCancelled),
+                refusal(.forbidden, "The caller's role may not cancel jobs.", .roleMayNotCancel),
+                refusal(.notFound, "There is no such job.", .notFound),
             ])
     }
 
@@ -35,20 +37,64 @@ extension DispatchJobs {
                 ],
                 "additionalProperties": false,
             ],
+            example: [
+                "results": [
+                    [
+                        "id": "J-1001", "status": 200, "record": Examples.cancelledDispatchJob, "etag": Examples.etag,
+                        "event": Examples.event,
+                    ],
+                    ["id": "J-1002", "status": 404, "problem": notFoundExample],
+                ]
+            ],
             successFields: ["Cancellation-Proof", "Idempotent-Replayed"],
-            refusals: [Operation.Answer(.forbidden, "The caller's role may not cancel jobs.")])
+            refusals: [refusal(.forbidden, "The caller's role may not cancel jobs.", .roleMayNotCancel)])
     }
 
     static func getOperation() -> Operation {
         Operation(
             id: "getJob", summary: "A job",
             description: "The record as it stands. For the roles Dispatcher and Admin.",
-            parameters: ["JobID", "IfMatch", "IfNoneMatch"],
-            successDescription: "The job.", success: Schemas.reference("DispatchJobRecord"), successFields: ["ETag"],
+            parameters: ["DispatchJobID", "IfMatch", "IfNoneMatch"],
+            successDescription: "The job.", success: Schemas.reference("DispatchJobRecord"),
+            example: Examples.dispatchJob, successFields: ["ETag"],
             refusals: [
-                Operation.Answer(.forbidden, "The caller's role may not read jobs."),
-                Operation.Answer(.notFound, "There is no such job."),
+                refusal(.forbidden, "The caller's role may not read jobs.", .roleMayNotRead),
+                refusal(.notFound, "There is no such job.", .notFound),
             ])
+    }
+
+    private static func refusal(
+        _ status: Status, _ description: String, _ refusals: DispatchJob.Refusal...
+    ) -> Operation.Answer {
+        let id = JobID("J-1001")
+        return Operation.Answer(
+            status, description, refusals.compactMap { refusal in id.map { Problem(refusal, $0) } })
+    }
+
+    private static var notFoundExample: JSONValue {
+        guard let id = JobID("J-1002") else { return nil }
+        return .object(errorFormat.body.json(Problem(.notFound, id), Path("/jobs/cancel")))
+    }
+
+    static var webhooks: [Webhook] {
+        [
+            Webhook(
+                type: "JobCancelled", summary: "A dispatch job was cancelled",
+                description: "With its assignment and contractor, if it had any.",
+                data: [
+                    "jobId": Schemas.jobID, "previousStatus": ["type": "string"],
+                    // Whatever an import brought.
+                    "assignmentId": [:], "contractorId": [:],
+                    "reason": Schemas.reason, "cancelledBy": ["type": "string"], "cancelledAt": Schemas.time,
+                ],
+                example: (
+                    "dispatch-job/J-1001",
+                    [
+                        "jobId": "J-1001", "previousStatus": "Assigned", "assignmentId": "A-1", "contractorId": "C-9",
+                        "reason": "Customer called it off", "cancelledBy": "7", "cancelledAt": Examples.time,
+                    ]
+                ))
+        ]
     }
 
     static var schemas: JSONObject {

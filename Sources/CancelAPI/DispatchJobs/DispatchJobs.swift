@@ -7,12 +7,15 @@ import Storage
 /// Contract 2.
 enum DispatchJobs {
     static let contract = Contract(
+        tag: Tag(
+            name: "Dispatch jobs",
+            description: "A dispatcher's jobs. Errors are problem details (RFC 9457)."),
         routes: [
             Route(.post, "/jobs/{id}/cancel", query: [.dryRun], errorFormat, cancel, cancelOperation),
             Route(.post, "/jobs/cancel", query: [.dryRun], errorFormat, cancelEach, cancelEachOperation),
             Route(.get, "/jobs/{id}", errorFormat, get, getOperation),
         ],
-        schemas: { schemas })
+        schemas: { schemas }, webhooks: { webhooks })
 
     private static func cancel(_ context: RequestContext) throws(RequestError) -> Response {
         let principal = try context.authenticate()

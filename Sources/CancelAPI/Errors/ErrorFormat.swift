@@ -26,7 +26,7 @@ struct ErrorFormat: Sendable {
             // RFC 6750 §3: a challenge to a request without a token names no error.
             let challenge = failure == .noToken ? "Bearer" : "Bearer error=\"invalid_token\""
             return response(
-                to: Problem(.unauthorized, "unauthorized", "Unauthorized", detail), at: path,
+                to: .unauthorized(detail), at: path,
                 [("WWW-Authenticate", challenge)])
         case .store(let error): return response(to: storeFailed(error), at: path)
         }

@@ -1,4 +1,6 @@
+import Cancellation
 import HTTPMessage
+import JSON
 import Storage
 
 // The sentences that every contract shares.
@@ -12,6 +14,20 @@ extension Problem {
         problem.allowedMethods = allowed
         return problem
     }
+
+    static let badJobID = badRequest(
+        "The job id must be 1 to \(JobID.maximumLength) of A-Z a-z 0-9 . _ ~ - in the path.")
+
+    static let badWorkOrderID = badRequest("The work order id must be \(WorkOrderID.form).")
+
+    static let badClientContext = badRequest("X-Client-Context must be a client id, an integer.")
+
+    static let badReason = badRequest("\"reason\" must be a string of 1 to \(Reason.maximumLength) characters.")
+
+    static let badIDs = badRequest(
+        "The body must be an object whose \"ids\" is a list of 1 to \(Bulk.maximumIDs) ids.")
+
+    static func bodyNotJSON(_ error: JSONError) -> Problem { badRequest("The body is not JSON: \(error).") }
 
     static let bodyTooLarge = Problem(
         .contentTooLarge, "body-too-large", "Body too large",

@@ -6,7 +6,7 @@ import Storage
 /// else is said: why it cannot be used is in the log.
 enum Health {
     static let contract = Contract(
-        routes: [Route(.get, "/health", errorFormat, get, operation)], schemas: { ["Status": status] })
+        tag: .service, routes: [Route(.get, "/health", errorFormat, get, operation)], schemas: { ["Status": status] })
 
     private static let errorFormat = ErrorFormat(
         body: .status, missingToken: "", invalidToken: "",
@@ -27,7 +27,7 @@ enum Health {
                 "type": "object", "required": ["status"], "properties": ["status": ["const": "ok"]],
                 "additionalProperties": false,
             ],
-            isPublic: true)
+            example: ["status": "ok"], isPublic: true)
     }
 
     private static let status: JSONValue = [

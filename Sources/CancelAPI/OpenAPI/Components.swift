@@ -5,21 +5,27 @@ import JSON
 /// Parameters, header fields and request bodies of the OpenAPI document, which operations refer to by name.
 enum Components {
     static let parameters: JSONObject = [
-        "JobID": [
-            "name": "id", "in": "path", "required": true, "description": "The job's id.",
-            "schema": [
-                "type": "string", "minLength": 1, "maxLength": .number(JobID.maximumLength),
-                "pattern": "^[A-Za-z0-9._~-]+$",
-            ],
+        "CleaningJobID": [
+            "name": "id", "in": "path", "required": true, "description": "The job's id.", "schema": Schemas.jobID,
+            "example": "JOB_X123",
+        ],
+        "DispatchJobID": [
+            "name": "id", "in": "path", "required": true,
+            "description": "The job's id. A job `cancel` cannot be shown: that is a path of its own.",
+            "schema": Schemas.jobID, "example": "J-1001",
         ],
         "WorkOrderID": [
             "name": "id", "in": "path", "required": true, "description": "The work order's id.",
-            "schema": WorkOrders.idSchema,
+            "schema": WorkOrders.idSchema, "example": 28,
         ],
         "ClientContext": [
             "name": "X-Client-Context", "in": "header",
             "description": "Narrows staff and admin to one client; ignored from other roles.",
-            "schema": ["type": "integer"],
+            "schema": [
+                "type": "integer", "format": "int64", "minimum": .number(Int(Int64.min)),
+                "maximum": .number(Int(Int64.max)),
+            ],
+            "example": 1,
         ],
         "IdempotencyKey": [
             "name": .string(IdempotencyKey.field), "in": "header",
@@ -27,31 +33,40 @@ enum Components {
                 "A name for this request, so that it can be sent again without its being carried out again. What was "
                     + "answered when it was carried out is kept for \(IdempotencyRecord.lifetimeHours) hours, for the same "
                     + "caller, method and route. Refusals are not kept: they change nothing."),
-            "schema": ["type": "string", "minLength": 1],
+            "schema": [
+                "description": "In quotation marks, or bare without comma, quotation mark and backslash.",
+                "type": "string", "pattern": .string(keyPattern),
+            ],
+            "example": "\"8e03978e-40d5-43e8-bc93-6894a57f9324\"",
         ],
         "IfMatch": [
             "name": "If-Match", "in": "header",
             "description": "Only if the record has one of these entity tags; `*` stands for any.",
-            "schema": ["type": "string"],
+            "schema": ["type": "string", "pattern": .string(tagsPattern)], "example": "*",
         ],
         "IfNoneMatch": [
             "name": "If-None-Match", "in": "header",
-            "description": "Only if the record has none of these entity tags.", "schema": ["type": "string"],
+            "description": "Only if the record has none of these entity tags.",
+            "schema": ["type": "string", "pattern": .string(tagsPattern)], "example": Examples.etag,
         ],
         "DryRun": [
             "name": "dryRun", "in": "query",
             "description": .string(
                 "To be answered as if, with `changes`, and nothing changed. The name may come in any case. A request that "
                     + "asks for a dry run in another way is refused."),
-            "schema": ["type": "boolean"],
+            "schema": ["type": "boolean"], "example": true,
         ],
         "Key": [
             "name": "key", "in": "path", "required": true, "description": "The Idempotency-Key of the request.",
-            "schema": ["type": "string", "minLength": 1, "maxLength": .number(IdempotencyKey.maximumLength)],
+            "schema": [
+                "description": "Without quotation marks. A slash cannot be sent in a path.", "type": "string",
+                "minLength": 1, "maxLength": .number(IdempotencyKey.maximumLength), "pattern": "^[ -.0-~]+$",
+            ],
+            "example": "8e03978e-40d5-43e8-bc93-6894a57f9324",
         ],
         "Status": [
             "name": "status", "in": "query", "description": "Only work orders of this status.",
-            "schema": WorkOrders.statusSchema,
+            "schema": WorkOrders.statusSchema, "example": "pending",
         ],
         "Limit": [
             "name": "limit", "in": "query", "description": "How many at the most.",
@@ -59,13 +74,25 @@ enum Components {
                 "type": "integer", "minimum": 1, "maximum": .number(WorkOrders.maximumLimit),
                 "default": .number(WorkOrders.defaultLimit),
             ],
+            "example": 20,
         ],
         "Cursor": [
             "name": "cursor", "in": "query",
             "description": "The `nextCursor` of the page before; left out for the first page.",
-            "schema": ["type": "string", "minLength": 1],
+            "schema": ["type": "string", "pattern": "^[0-9a-z]{1,12}(-[0-9a-z]{1,6}){0,32}$"], "example": "2s-0",
         ],
     ]
+
+    /// 1 to 255 printable characters as a string of RFC 8941, or bare.
+    private static let keyPattern: String = {
+        let length = IdempotencyKey.maximumLength
+        let bare = #"[!#-+\--\[\]-~]"#
+        let bareOrSpace = #"[ !#-+\--\[\]-~]"#
+        return "^(\"([ !#-\\[\\]-~]|\\\\[\"\\\\]){1,\(length)}\"|\(bare)(\(bareOrSpace){0,\(length - 2)}\(bare))?)$"
+    }()
+
+    /// `*` or a list of entity tags (RFC 9110 §13.1.1).
+    private static let tagsPattern = #"^(\*|(W/)?"[!#-~]*"(, ?(W/)?"[!#-~]*")*)$"#
 
     static let headers: JSONObject = [
         "ETag": [
@@ -94,10 +121,16 @@ enum Components {
     static let requestBodies: JSONObject = [
         "Cancel": [
             "description": "Why; no body is needed.",
-            "content": ["application/json": ["schema": ["type": "object", "properties": ["reason": Schemas.reason]]]],
+            "content": [
+                "application/json": [
+                    // Any other JSON is ignored (C7).
+                    "schema": ["properties": ["reason": Schemas.reason]],
+                    "example": ["reason": "Customer called it off"],
+                ]
+            ],
         ],
-        "CancelJobs": bulk(["type": "string"]),
-        "CancelWorkOrders": bulk(WorkOrders.idSchema),
+        "CancelJobs": bulk(Schemas.jobID, ["J-1001", "J-1002"]),
+        "CancelWorkOrders": bulk(WorkOrders.idSchema, [28, 29]),
         "SetStatus": [
             "required": true,
             "description": "The status to set. A `reason` is kept with it.",
@@ -106,13 +139,14 @@ enum Components {
                     "schema": [
                         "type": "object", "required": ["status"],
                         "properties": ["status": WorkOrders.statusSchema, "reason": Schemas.reason],
-                    ]
+                    ],
+                    "example": ["status": "cancelled", "reason": "Tenant moved out"],
                 ]
             ],
         ],
     ]
 
-    private static func bulk(_ id: JSONValue) -> JSONValue {
+    private static func bulk(_ id: JSONValue, _ example: JSONValue) -> JSONValue {
         [
             "required": true,
             "description": "Which, in the order in which they are decided, and why.",
@@ -126,7 +160,8 @@ enum Components {
                             ],
                             "reason": Schemas.reason,
                         ],
-                    ]
+                    ],
+                    "example": ["ids": example, "reason": "Storm warning"],
                 ]
             ],
         ]

@@ -15,12 +15,16 @@ package enum OpenAPI {
             "info": [
                 "title": "Countermand",
                 "version": .string(version),
-                "description": "Cancels cleaning jobs, dispatch jobs and work orders.",
+                "description":
+                    "Cancels cleaning jobs, dispatch jobs and work orders. Nothing is called cancelled before that is on disk.",
+                "contact": ["name": "Whoever operates this service"],
                 "license": ["name": "Proprietary", "identifier": "LicenseRef-Proprietary"],
             ],
             "servers": [["url": "/"]],
             "security": [["bearer": []]],
+            "tags": .array(tags(of: table)),
             "paths": .object(paths(of: table)),
+            "webhooks": .object(webhooks(of: table)),
             "components": [
                 "securitySchemes": [
                     "bearer": [
@@ -38,12 +42,28 @@ package enum OpenAPI {
 
     private static func paths(of table: RouteTable) -> JSONObject {
         var paths: JSONObject = [:]
-        for route in table.routes {
-            var path = paths["\(route.path)"]?.object ?? [:]
-            path[route.method.name.asciiLowercased] = .object(route.operation().json(of: route))
-            paths["\(route.path)"] = .object(path)
+        for contract in table.contracts {
+            for route in contract.routes {
+                var path = paths["\(route.path)"]?.object ?? [:]
+                path[route.method.name.asciiLowercased] = .object(route.operation().json(of: route, contract.tag))
+                paths["\(route.path)"] = .object(path)
+            }
         }
         return paths
+    }
+
+    private static func tags(of table: RouteTable) -> [JSONValue] {
+        var tags: JSONObject = [:]
+        for contract in table.contracts { tags[contract.tag.name] = .string(contract.tag.description) }
+        return tags.members.map { ["name": .string($0.name), "description": $0.value] }
+    }
+
+    private static func webhooks(of table: RouteTable) -> JSONObject {
+        var webhooks: JSONObject = [:]
+        for contract in table.contracts {
+            for webhook in contract.webhooks() { webhooks[webhook.type] = .object(webhook.json(contract.tag)) }
+        }
+        return webhooks
     }
 
     private static func schemas(of table: RouteTable) -> JSONObject {
@@ -54,7 +74,8 @@ package enum OpenAPI {
         return schemas
     }
 
-    static let contract = Contract(routes: [Route(.get, "/openapi.json", .problemDetails, serve, operation)])
+    static let contract = Contract(
+        tag: .service, routes: [Route(.get, "/openapi.json", .problemDetails, serve, operation)])
 
     private static func serve(_ context: RequestContext) throws(RequestError) -> Response {
         _ = try context.body()
@@ -64,6 +85,8 @@ package enum OpenAPI {
     private static func operation() -> Operation {
         Operation(
             id: "getOpenAPI", summary: "This document", description: "Needs no token.",
-            successDescription: "The OpenAPI document.", success: ["type": "object"], isPublic: true)
+            successDescription: "The OpenAPI document.", success: ["type": "object"],
+            example: ["openapi": "3.1.0", "info": ["title": "Countermand", "version": .string(version)]], isPublic: true
+        )
     }
 }

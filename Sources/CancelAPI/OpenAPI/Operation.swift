@@ -5,13 +5,16 @@ import Storage
 
 /// What the OpenAPI document says of a route besides its method, path, query parameters and error format.
 struct Operation {
+    /// A refusal, and the problems that it is the answer to.
     struct Answer {
         let status: Status
         let description: String
+        let examples: [Problem]
 
-        init(_ status: Status, _ description: String) {
+        init(_ status: Status, _ description: String, _ examples: [Problem]) {
             self.status = status
             self.description = description
+            self.examples = examples
         }
     }
 
@@ -26,6 +29,8 @@ struct Operation {
     /// The schema of the 200.
     let success: JSONValue
     var successMediaType = MediaType.json
+    /// A body of the 200.
+    let example: JSONValue
     /// Names in `Components.headers` that the 200 may have.
     var successFields: [String] = []
     /// The contract's own refusals, apart from those that every route has.
@@ -34,8 +39,9 @@ struct Operation {
 }
 
 extension Operation {
-    func json(of route: Route) -> JSONObject {
+    func json(of route: Route, _ tag: Tag) -> JSONObject {
         var json: JSONObject = [
+            "tags": [.string(tag.name)],
             "operationId": .string(id),
             "summary": .string(summary),
             "description": .string(description),
@@ -46,12 +52,13 @@ extension Operation {
             json["parameters"] = .array(parameters.map { ["$ref": "#/components/parameters/\($0)"] })
         }
         if let body { json["requestBody"] = ["$ref": "#/components/requestBodies/\(body)"] }
-        json["responses"] = .object(responses(route.errorFormat))
+        json["responses"] = .object(responses(route))
         return json
     }
 
-    private func responses(_ format: ErrorFormat) -> JSONObject {
-        var answer = Self.response(successDescription, successMediaType, success)
+    private func responses(_ route: Route) -> JSONObject {
+        let format = route.errorFormat
+        var answer = Self.response(successDescription, successMediaType, ["schema": success, "example": example])
         if !successFields.isEmpty {
             answer["headers"] = .object(
                 JSONObject(successFields.map { ($0, ["$ref": "#/components/headers/\($0)"]) }))
@@ -63,13 +70,18 @@ extension Operation {
                 "headers": ["ETag": ["$ref": "#/components/headers/ETag"]],
             ]
         }
-        for refusal in (refusals + common(format)).sorted(by: { $0.status.code < $1.status.code }) {
+        let all = refusals + common(format)
+        for refusal in all.sorted(by: { $0.status.code < $1.status.code }) {
             let code = String(refusal.status.code)
             // The document has one answer per status.
             let before = responses[code]?.object?["description"]?.string.map { $0 + " " } ?? ""
+            let problems = all.filter { $0.status == refusal.status }.flatMap { $0.examples }
             var response = Self.response(
                 before + refusal.description, format.body.mediaType,
-                ["$ref": "#/components/schemas/\(format.body.schema)"])
+                [
+                    "schema": ["$ref": "#/components/schemas/\(format.body.schema)"],
+                    "examples": .object(examples(of: problems, on: route)),
+                ])
             if let field = Self.field(of: refusal.status) {
                 response["headers"] = [field: ["$ref": "#/components/headers/\(field)"]]
             }
@@ -80,23 +92,28 @@ extension Operation {
 
     private func common(_ format: ErrorFormat) -> [Answer] {
         var own: [Answer] = []
-        if !isPublic { own.append(Answer(.unauthorized, "There is no bearer token, or it does not hold.")) }
-        if parameters.contains("IfMatch") { own.append(Answer(.preconditionFailed, Problem.preconditionFailed.detail)) }
-        if parameters.contains("IdempotencyKey") {
-            own.append(Answer(.conflict, Problem.requestInProgress.detail))
-            own.append(Answer(.unprocessableContent, Problem.idempotencyKeyReused.detail))
+        if !isPublic {
+            own.append(
+                Answer(
+                    .unauthorized, "There is no bearer token, or it does not hold.",
+                    [.unauthorized(format.missingToken), .unauthorized(format.invalidToken)]))
         }
-        return own + [
-            Answer(.badRequest, "The id, a parameter or the body is not of the form asked for."),
-            Answer(.contentTooLarge, Problem.bodyTooLarge.detail),
-            Answer(.unsupportedMediaType, Problem.notJSON.detail),
-            Answer(format.storeFailed(.unavailable("")).status, "The store failed."),
-        ]
+        func add(_ problem: Problem) { own.append(Answer(problem.status, problem.detail, [problem])) }
+        if parameters.contains("IfMatch") { add(.preconditionFailed) }
+        if parameters.contains("IdempotencyKey") {
+            add(.requestInProgress)
+            add(.idempotencyKeyReused)
+        }
+        own.append(
+            Answer(.badRequest, "The id, a parameter or the body is not of the form asked for.", malformed))
+        add(.bodyTooLarge)
+        add(.notJSON)
+        let failure = format.storeFailed(.unavailable(""))
+        return own + [Answer(failure.status, "The store failed.", [failure])]
     }
 
-    private static func response(_ description: String, _ mediaType: MediaType, _ schema: JSONValue) -> JSONObject {
-        let content: JSONObject = [mediaType.name: ["schema": schema]]
-        return ["description": .string(description), "content": .object(content)]
+    private static func response(_ description: String, _ mediaType: MediaType, _ content: JSONObject) -> JSONObject {
+        ["description": .string(description), "content": .object([mediaType.name: .object(content)])]
     }
 
     /// The header field that every refusal with the status has.

@@ -68,5 +68,9 @@ enum Schemas {
         "description": "Why; kept in the audit entry and in the event.",
     ]
 
+    static let jobID: JSONValue = [
+        "type": "string", "minLength": 1, "maxLength": .number(JobID.maximumLength), "pattern": "^[A-Za-z0-9._~-]+$",
+    ]
+
     static let time: JSONValue = ["type": "string", "format": "date-time"]
 }

@@ -12,8 +12,7 @@ extension RequestContext {
         in body: JSONValue?, _ form: String, _ parse: (JSONValue) -> ID?
     ) throws(RequestError) -> [(json: JSONValue, id: ID)] {
         guard let elements = body?.object?["ids"]?.array, 1...Bulk.maximumIDs ~= elements.count else {
-            throw .problem(
-                .badRequest("The body must be an object whose \"ids\" is a list of 1 to \(Bulk.maximumIDs) ids."))
+            throw .problem(.badIDs)
         }
         var ids: [(json: JSONValue, id: ID)] = []
         for (index, element) in elements.enumerated() {

@@ -6,17 +6,12 @@ import JSON
 // What a request says, refused with 400 where it has another shape (rulings C5, C7, C8).
 extension RequestContext {
     func jobID() throws(RequestError) -> JobID {
-        guard let id = JobID(pathParameter) else {
-            throw .problem(
-                .badRequest("The job id must be 1 to \(JobID.maximumLength) of A-Z a-z 0-9 . _ ~ - in the path."))
-        }
+        guard let id = JobID(pathParameter) else { throw .problem(.badJobID) }
         return id
     }
 
     func workOrderID() throws(RequestError) -> WorkOrderID {
-        guard let id = WorkOrderID(pathParameter) else {
-            throw .problem(.badRequest("The work order id must be \(WorkOrderID.form)."))
-        }
+        guard let id = WorkOrderID(pathParameter) else { throw .problem(.badWorkOrderID) }
         return id
     }
 
@@ -32,7 +27,7 @@ extension RequestContext {
         guard bytes.count <= Request.maximumBodyBytes else { throw .problem(.bodyTooLarge) }
         if let type = request.fields["Content-Type"], !MediaType.isJSON(type) { throw .problem(.notJSON) }
         do { return try JSONValue(parsing: bytes) } catch {
-            throw .problem(.badRequest("The body is not JSON: \(error)."))
+            throw .problem(.bodyNotJSON(error))
         }
     }
 
@@ -40,7 +35,7 @@ extension RequestContext {
     func reason(in body: JSONValue?) throws(RequestError) -> Reason? {
         guard let given = body?.object?["reason"], !given.isNull else { return nil }
         guard let reason = given.string.flatMap(Reason.init) else {
-            throw .problem(.badRequest("\"reason\" must be a string of 1 to \(Reason.maximumLength) characters."))
+            throw .problem(.badReason)
         }
         return reason
     }
@@ -61,7 +56,7 @@ extension RequestContext {
         // Two lines of one field are a list (RFC 9110 §5.3), and a list is not an integer. Ignoring a value that cannot be
         // read would show the caller every client.
         guard values.count == 1, !isUnusable, let client = Int(values[0][...].trimmingOptionalWhitespace) else {
-            throw .problem(.badRequest("\(name) must be a client id, an integer."))
+            throw .problem(.badClientContext)
         }
         return client
     }

@@ -31,8 +31,19 @@ struct Route: Sendable {
     var isRead: Bool { method == .get }
 }
 
-/// The routes of a contract, and the schemas that only its operations refer to, by name.
+/// The routes of a contract, and what the OpenAPI document says of it besides.
 struct Contract: Sendable {
+    let tag: Tag
     let routes: [Route]
+    /// The schemas that only its operations refer to, by name.
     var schemas: @Sendable () -> JSONObject = { [:] }
+    var webhooks: @Sendable () -> [Webhook] = { [] }
+}
+
+/// What operations are listed under.
+struct Tag: Sendable {
+    let name: String
+    let description: String
+
+    static let service = Tag(name: "Service", description: "About the service itself. Needs no token.")
 }

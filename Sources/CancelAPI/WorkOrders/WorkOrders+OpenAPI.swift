@@ -1,3 +1,4 @@
+import Cancellation
 import HTTPMessage
 import JSON
 
@@ -14,8 +15,12 @@ extension WorkOrders {
             successDescription: "The work order as it now stands.",
             success: answer(
                 Schemas.reference("WorkOrder"), and: ["message": ["type": "string"]], optionally: Schemas.dryRun),
+            example: ["success": true, "message": .string(updatedMessage), "data": Examples.cancelledWorkOrder],
             successFields: ["ETag", "Cancellation-Event", "Cancellation-Proof", "Idempotent-Replayed"],
-            refusals: [Operation.Answer(.badRequest, "The work order is cancelled already.")] + refusals)
+            refusals: [
+                refusal(.badRequest, "The work order is cancelled already.", .cancelled),
+                refusal(.forbidden, "Staff may not cancel work orders.", .staffMayNotCancel),
+            ] + refusals)
     }
 
     static func cancelEachOperation() -> Operation {
@@ -29,8 +34,21 @@ extension WorkOrders {
             success: answer(
                 Schemas.outcomes(of: idSchema, "WorkOrder", "Failure"),
                 optionally: ["dryRun": ["const": true]]),
+            example: [
+                "success": true,
+                "data": [
+                    [
+                        "id": 28, "status": 200, "record": Examples.cancelledWorkOrder, "etag": Examples.etag,
+                        "event": Examples.event,
+                    ],
+                    [
+                        "id": 29, "status": 404,
+                        "problem": .object(errorFormat.body.json(Problem(WorkOrder.Refusal.notFound), Path(""))),
+                    ],
+                ],
+            ],
             successFields: ["Cancellation-Proof", "Idempotent-Replayed"],
-            refusals: [Operation.Answer(.forbidden, "Staff may not cancel work orders.")])
+            refusals: [refusal(.forbidden, "Staff may not cancel work orders.", .staffMayNotCancel)])
     }
 
     static func getOperation() -> Operation {
@@ -38,6 +56,7 @@ extension WorkOrders {
             id: "getWorkOrder", summary: "A work order", description: "For whoever may touch it.",
             parameters: ["WorkOrderID", "ClientContext", "IfMatch", "IfNoneMatch"],
             successDescription: "The work order.", success: answer(Schemas.reference("WorkOrder")),
+            example: ["success": true, "data": Examples.workOrder],
             successFields: ["ETag"],
             refusals: refusals)
     }
@@ -48,6 +67,15 @@ extension WorkOrders {
             parameters: ["WorkOrderID", "ClientContext"],
             successDescription: "The notes.",
             success: answer(["type": "array", "items": Schemas.reference("WorkOrderNote")]),
+            example: [
+                "success": true,
+                "data": [
+                    [
+                        "id": "note-1", "work_order_id": 28, "note": "Work order cancelled by Jane Manager",
+                        "created_by": 45, "client_id": 1, "createdAt": Examples.time, "updatedAt": Examples.time,
+                    ]
+                ],
+            ],
             refusals: refusals)
     }
 
@@ -60,6 +88,7 @@ extension WorkOrders {
             success: answer(
                 ["type": "array", "items": Schemas.reference("WorkOrder")],
                 and: ["nextCursor": ["type": ["string", "null"]]]),
+            example: ["success": true, "data": [Examples.workOrder], "nextCursor": "2s-0"],
             refusals: [noneVisible])
     }
 
@@ -69,13 +98,49 @@ extension WorkOrders {
             description: "Of those that the caller may touch.",
             parameters: ["ClientContext"],
             successDescription: "The counts.", success: answer(Schemas.reference("Summary")),
+            example: [
+                "success": true,
+                "data": ["pending": 3, "in-progress": 1, "completed": 1, "cancelled": 1, "total": 6],
+            ],
             refusals: [noneVisible])
     }
 
     private static let refusals = [
-        Operation.Answer(.forbidden, "The caller may not touch this work order, or not in this way."),
-        Operation.Answer(.notFound, "There is no such work order."),
+        refusal(.forbidden, "The caller may not touch this work order, or not in this way.", .notPermitted),
+        refusal(.notFound, "There is no such work order.", .notFound),
     ]
 
-    private static let noneVisible = Operation.Answer(.forbidden, "The caller may see no work orders at all.")
+    private static let noneVisible = refusal(.forbidden, "The caller may see no work orders at all.", .notPermitted)
+
+    private static func refusal(
+        _ status: Status, _ description: String, _ refusal: WorkOrder.Refusal
+    ) -> Operation.Answer {
+        Operation.Answer(status, description, [Problem(refusal)])
+    }
+
+    static var webhooks: [Webhook] {
+        [
+            webhook("WorkOrderCancelled", "A work order was cancelled", to: "cancelled"),
+            webhook("WorkOrderStatusChanged", "The status of a work order was set", to: "in-progress"),
+        ]
+    }
+
+    private static func webhook(_ type: String, _ summary: String, to status: String) -> Webhook {
+        Webhook(
+            type: type, summary: summary, description: "With the status that it had before.",
+            data: [
+                "workOrderId": idSchema,
+                // Whatever an import brought.
+                "jobNo": [:], "clientId": [:],
+                "previousStatus": statusSchema, "status": statusSchema, "reason": Schemas.reason,
+                "changedBy": ["type": "string"], "changedAt": Schemas.time,
+            ],
+            example: (
+                "work-order/28",
+                [
+                    "workOrderId": 28, "jobNo": "WO-2025-001", "clientId": 1, "previousStatus": "pending",
+                    "status": .string(status), "reason": nil, "changedBy": "7", "changedAt": Examples.time,
+                ]
+            ))
+    }
 }

@@ -1,6 +1,8 @@
+import CancelAPI
 import HTTPMessage
 import Identity
 import POSIX
+import Runtimes
 
 extension Check.Report {
     mutating func examineSettings(_ arguments: Arguments) {

@@ -1,3 +1,4 @@
+import ASCII
 import POSIX
 
 /// `check`: goes through the settings and the store, and says what is right, what is not and what to do. Makes no file and
