@@ -95,7 +95,10 @@ package final class FileStore: RecordStore {
                 }
                 return nil
             }
-        } catch { throw .unavailable("\(error)") }
+        } catch {
+            if case .notTakenBack = error { throw .uncertain("\(error)") }
+            throw .unavailable("\(error)")
+        }
         switch result {
         case .conflict(let key): throw .versionConflict(key)
         case .appended(let head): return Self.receipt(lineAt: head.lastLine, Hexadecimal.encode(head.hash))
@@ -134,7 +137,8 @@ package final class FileStore: RecordStore {
         // A store that was removed and made again is another one.
         if let files, !files.journal.file.isRemoved { return files }
         if !makesStore { try Self.require(directory) }
-        let files = try IndexedJournal(directory: directory, indexCachePages: indexCachePages, report: report)
+        let files = try IndexedJournal(
+            directory: directory, makesStore: makesStore, indexCachePages: indexCachePages, report: report)
         self.files = files
         return files
     }

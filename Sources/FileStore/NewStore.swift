@@ -1,26 +1,31 @@
 import POSIX
 import Storage
 
-/// A store that is being made, in the directory `unfinished` of the one that it is for. Nobody sees it before `publish`
-/// moves its journal to its place with one rename.
+/// A store that is being made, in the directory `journal.unfinished` of the one that it is for. Nobody sees it before
+/// `publish` gives its journal its place, at once.
 package final class NewStore {
+    private static let maximumAttempts = 1000
+
     package let store: FileStore
     private let directory: String
-    /// Of `unfinished`. Its lock says that it is in use.
+    /// Of `journal.unfinished`. Its lock says that it is in use.
     private let lock: FileDescriptor
 
     private var unfinished: String { lock.name }
 
-    /// Refuses a directory that has a store, has lost one, or in which another process is making one. What a killed process
-    /// has left there is removed.
-    package init(in directory: String) throws(StoreError) {
+    /// Waits for another process that is making one. Nil if there is a store then; refuses a directory that has lost one. What
+    /// a killed process has left is removed.
+    package init?(in directory: String) throws(StoreError) {
         self.directory = directory
         do throws(JournalError) {
-            try Self.refuseStore(in: directory)
             lock = try Self.lock(in: directory)
             do throws(JournalError) {
-                // Another process may have made one meanwhile.
-                try Self.refuseStore(in: directory)
+                if FileStore.exists(in: directory) {
+                    rmdir(lock.name)
+                    lock.close()
+                    return nil
+                }
+                try FileStore.requireNothingSynced(in: directory)
                 Self.empty(lock.name)
                 try Self.begin(in: lock.name)
             } catch {
@@ -43,31 +48,36 @@ package final class NewStore {
         rmdir(unfinished)
     }
 
-    /// Throws if there is a store in the directory, or one was lost.
-    package static func requireNoStore(in directory: String) throws(StoreError) {
-        do { try refuseStore(in: directory) } catch { throw .unavailable("\(error)") }
-    }
-
-    private static func refuseStore(in directory: String) throws(JournalError) {
-        if FileStore.exists(in: directory) { throw .exists(directory: directory) }
-        try FileStore.requireNothingSynced(in: directory)
+    /// Throws if the directory has lost its store.
+    package static func requireNoneLost(in directory: String) throws(StoreError) {
+        do { try FileStore.requireNothingSynced(in: directory) } catch { throw .unavailable("\(error)") }
     }
 
     private static func lock(in directory: String) throws(JournalError) -> FileDescriptor {
-        let path = directory + "/unfinished"
-        do throws(SystemError) {
-            while true {
+        let path = directory + "/journal.unfinished"
+        var attempts = 0
+        while true {
+            attempts += 1
+            do throws(SystemError) {
                 try Directory.make(path)
-                let lock = try FileDescriptor.open(path, .read)
-                guard try lock.lockAtOnce() else {
-                    lock.close()
-                    break
-                }
+                let lock = try FileDescriptor.open(path, .read, followsLinks: false)
+                try lock.lock(.exclusive)
+                // The process that held it may have removed the directory.
                 if !lock.isRemoved { return lock }
                 lock.close()
+            } catch {
+                // It may have done so before this one has opened it.
+                guard error.code == ENOENT, attempts < Self.maximumAttempts else { throw .system(error) }
             }
-        } catch { throw .system(error) }
-        throw .beingMade(directory: directory)
+        }
+    }
+
+    /// Overwrites nothing that has appeared there meanwhile.
+    private static func moveJournal(from unfinished: String, to directory: String) throws(SystemError) {
+        let (old, new) = (unfinished + "/journal", directory + "/journal")
+        if link(old, new) == 0 { return }
+        // A file system without hard links.
+        guard errno == EPERM || errno == EOPNOTSUPP, rename(old, new) == 0 else { throw SystemError("make", new) }
     }
 
     private static func empty(_ unfinished: String) {
@@ -94,9 +104,7 @@ package final class NewStore {
                 defer { synced.close() }
                 try synced.synchronize(in: unfinished)
             }
-            guard rename(unfinished + "/journal", directory + "/journal") == 0 else {
-                throw SystemError("make", directory + "/journal")
-            }
+            try Self.moveJournal(from: unfinished, to: directory)
         } catch { throw .unavailable("\(error)") }
         do throws(SystemError) {
             try Directory.synchronize(directory)

@@ -218,13 +218,6 @@ package struct FileDescriptor: Sendable {
         guard retrying({ flock(number, operation) }) == 0 else { throw SystemError("lock", name) }
     }
 
-    /// Takes the lock if no other process holds one; returns whether it could.
-    package func lockAtOnce() throws(SystemError) -> Bool {
-        if retrying({ flock(number, LOCK_EX | LOCK_NB) }) == 0 { return true }
-        guard errno == EWOULDBLOCK else { throw SystemError("lock", name) }
-        return false
-    }
-
     package func unlock() { _ = flock(number, LOCK_UN) }
 
     package var isTerminal: Bool { isatty(number) == 1 }

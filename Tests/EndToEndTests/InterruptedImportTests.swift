@@ -43,13 +43,13 @@ struct InterruptedImportTests {
     @Test("into no store leaves none, and is run again as if it were the first time", arguments: 1...6)
     func new(write: Int) throws {
         let site = try Site()
-        try killed(site, at: write, of: "store/unfinished/journal")
+        try killed(site, at: write, of: "store/journal.unfinished/journal")
         let answer = try site.answer(Contract.dispatchJob.cancel("I-1"))
         #expect(answer.status == 503)
         #expect(answer.ended.errors.contains("there is no store in store"))
 
         try #expect(site.run("import", "more").ending == .exit(0))
         try #expect(present(site) == Self.ids)
-        #expect(!FileManager.default.fileExists(atPath: site.directory["store/unfinished"].path))
+        #expect(!FileManager.default.fileExists(atPath: site.directory["store/journal.unfinished"].path))
     }
 }

@@ -73,7 +73,8 @@ struct ExchangedJournalTests {
             let error = #expect(throws: StoreError.self) { try store.load(Sample.key(1)) }
             #expect("\(error as Any)".contains("bytes of it were on the disk"))
         }
-        #expect(throws: StoreError.self) { try NewStore(in: directory.path) }
+        // The first of these calls has made an empty journal if it may.
+        if !makesStore { #expect(throws: StoreError.self) { try NewStore(in: directory.path) } }
     }
 
     @Test("by a rename, for one of the same length, is noticed: from then on the store is the new one")

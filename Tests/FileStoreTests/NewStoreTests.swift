@@ -16,10 +16,10 @@ struct NewStoreTests {
 
     @Test("is not there before it is published, and then has all of it, with its index and what is synced")
     func published() throws {
-        let new = try NewStore(in: directory.path)
+        let new = try #require(try NewStore(in: directory.path))
         try fill(new)
         #expect(!FileStore.exists(in: directory.path))
-        #expect(try names() == ["unfinished"])
+        #expect(try names() == ["journal.unfinished"])
         try new.publish()
         #expect(try FileStore(directory: directory.path).counts(of: [Sample.list()]) == [3])
         withExtendedLifetime(new) {}
@@ -29,7 +29,7 @@ struct NewStoreTests {
     @Test("leaves three files and nothing else")
     func files() throws {
         do {
-            let new = try NewStore(in: directory.path)
+            let new = try #require(try NewStore(in: directory.path))
             try fill(new)
             try new.publish()
         }
@@ -41,37 +41,45 @@ struct NewStoreTests {
 
     @Test("and given up leaves nothing")
     func discarded() throws {
-        do { try fill(NewStore(in: directory.path)) }
+        do { try fill(#require(try NewStore(in: directory.path))) }
         #expect(try names() == [])
     }
 
     @Test("takes away what a killed process has left")
     func leftBehind() throws {
-        let left = directory.path + "/unfinished"
+        let left = directory.path + "/journal.unfinished"
         try FileManager.default.createDirectory(atPath: left, withIntermediateDirectories: true)
         for name in ["journal", "index", "synced"] { try Data("left".utf8).write(to: URL(filePath: "\(left)/\(name)")) }
         do {
-            let new = try NewStore(in: directory.path)
+            let new = try #require(try NewStore(in: directory.path))
             try fill(new)
             try new.publish()
         }
         #expect(try FileStore(directory: directory.path).counts(of: [Sample.list()]) == [3])
     }
 
-    @Test("is one at a time, and refused where there is a store")
-    func refused() throws {
-        let new = try NewStore(in: directory.path)
-        try fill(new)
-        #expect(throws: StoreError.self) { try NewStore(in: directory.path) }
-        try new.publish()
-        let error = #expect(throws: StoreError.self) { try NewStore(in: directory.path) }
-        #expect("\(error as Any)".contains("there is a store in \(directory.path) already"))
+    @Test("is none where there is a store, or a link in its place")
+    func present() throws {
+        do {
+            let new = try #require(try NewStore(in: directory.path))
+            try fill(new)
+            try new.publish()
+        }
+        #expect(try NewStore(in: directory.path) == nil)
+        #expect(try names() == ["index", "journal", "synced"])
         #expect(try FileStore(directory: directory.path).counts(of: [Sample.list()]) == [3])
+
+        for name in try names() { try FileManager.default.removeItem(atPath: "\(directory.path)/\(name)") }
+        try FileManager.default.createSymbolicLink(
+            atPath: directory.journal, withDestinationPath: "/not/mounted/journal")
+        let new = try #require(try NewStore(in: directory.path))
+        #expect(throws: StoreError.self) { try new.publish() }
+        #expect(try FileManager.default.destinationOfSymbolicLink(atPath: directory.journal) == "/not/mounted/journal")
     }
 
     @Test("without records is one that a crash of the first transaction leaves as it is")
     func empty() throws {
-        do { try NewStore(in: directory.path).publish() }
+        do { try #require(try NewStore(in: directory.path)).publish() }
         let header = try directory.journalBytes()
         #expect(header == JournalLine.header.bytes)
         try directory.setJournal(header + [UInt8](repeating: 0, count: 300), keepingSynced: true)

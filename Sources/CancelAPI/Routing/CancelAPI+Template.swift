@@ -3,7 +3,8 @@ import HTTPMessage
 extension CancelAPI {
     /// The path of the route that answers the method at a path, such as `/jobs/{id}`; nil if there is none.
     package static func template(_ method: Method, _ path: Path) -> String? {
-        guard case .route(let route, _) = RouteTable.match(Request(method, path)).result else { return nil }
+        let match = RouteTable(hasConsole: true).match(Request(method, path))
+        guard case .route(let route, _) = match.result else { return nil }
         return "\(route.path)"
     }
 }

@@ -9,8 +9,10 @@ final class IndexedJournal {
     private var updater: IndexUpdater
     private var sync = SyncTracker()
 
-    init(directory: String, indexCachePages: Int, report: @escaping (String) -> Void) throws(JournalError) {
-        journal = try Journal(directory: directory, report: report)
+    init(
+        directory: String, makesStore: Bool, indexCachePages: Int, report: @escaping (String) -> Void
+    ) throws(JournalError) {
+        journal = try Journal(directory: directory, makes: makesStore, report: report)
         updater = IndexUpdater(of: journal, frames: indexCachePages)
         // Refuses another program's file before anything is made beside it.
         _ = try journal.headAfterFirstLine()
@@ -79,7 +81,10 @@ final class IndexedJournal {
             }
             return head
         } catch {
-            try journal.truncate(to: last.offset)
+            do { try journal.file.truncate(to: last.offset) } catch {
+                sync.fail(journal)
+                throw .notTakenBack(error)
+            }
             // After a crash, a part of this line must not be among the bytes of the next one.
             do { try journal.synchronize() } catch { sync.fail(journal) }
             throw error

@@ -32,7 +32,8 @@ extension Journal {
                 try fill(copy, from: offset)
                 return path
             } catch  where error.code == EEXIST {
-                if try isCopy(path, from: offset) { return path }
+                // One that cannot be read is not overwritten either.
+                if (try? isCopy(path, from: offset)) == true { return path }
             }
         }
         throw SystemError("make", "\(directory)/journal.torn-\(offset)", code: EEXIST)

@@ -42,7 +42,14 @@ struct SyncTracker {
     /// one was put in its place.
     mutating func recorded(of journal: Journal) throws(JournalError) -> SyncedPosition {
         openFile(beside: journal)
-        let found = file?.read() ?? .unknown
+        guard let found = file?.read() else {
+            // One that cannot be read has something to say. Who may not write the journal cuts nothing off it.
+            let path = journal.directory + "/synced"
+            var status = stat()
+            let isMissing = lstat(path, &status) != 0 && errno == ENOENT
+            guard isMissing || !journal.isWritable else { throw .obstructed(path: path) }
+            return .unknown
+        }
         try journal.requireLine(endingAt: found.head)
         return found
     }

@@ -101,7 +101,7 @@ struct SyncedFile {
         // It may have been read while it was written.
         if !contents.position.isAbsent, contents.position.validHead == nil { contents = readContents() }
         if contents.failure.isAbsent { return .synced(upTo: contents.position.validHead ?? .start) }
-        return .failed(since: contents.failure.validHead ?? .start)
+        return .failed(since: contents.failure.validHead ?? contents.position.validHead ?? .start)
     }
 
     private func readContents() -> Contents {

@@ -19,20 +19,22 @@ struct Journal {
         return title.bytes
     }
 
-    /// Opens the journal in a directory, making both if they are missing.
-    init(directory: String, report: @escaping (String) -> Void) throws(JournalError) {
+    /// Opens the journal in a directory. If they are missing, both are made if `makes` is true.
+    init(directory: String, makes: Bool = true, report: @escaping (String) -> Void) throws(JournalError) {
         self.directory = directory
         self.report = report
         let path = directory + "/journal"
         do throws(SystemError) {
-            (file, isWritable) = try Self.open(path, directory)
+            (file, isWritable) = try Self.open(path, directory, makes: makes)
         } catch { throw .system(error) }
     }
 
-    private static func open(_ path: String, _ directory: String) throws(SystemError) -> (FileDescriptor, Bool) {
+    private static func open(
+        _ path: String, _ directory: String, makes: Bool
+    ) throws(SystemError) -> (FileDescriptor, Bool) {
         do {
             return (try FileDescriptor.open(path, .readWrite), true)
-        } catch  where error.code == ENOENT {
+        } catch  where error.code == ENOENT && makes {
             try Directory.make(directory)
             return (try FileDescriptor.open(path, .make), true)
         } catch  where error.code == EACCES || error.code == EROFS {

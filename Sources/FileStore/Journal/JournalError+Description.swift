@@ -8,7 +8,6 @@ extension JournalError: CustomStringConvertible {
             "there is no store in \(directory); countermand import FILE makes one there, and COUNTERMAND_STORE or --store "
                 + "names another, as file:DIR"
         case .exists(let directory): "there is a store in \(directory) already; choose another directory"
-        case .beingMade(let directory): "another process is making a store in \(directory); wait for it"
         case .foreign(let path): "\(path) is not a journal of Countermand; choose another directory for the store"
         case .version(let path, let version):
             "\(path) is a journal of version \(version), and this program knows version \(Journal.version); "
@@ -23,6 +22,7 @@ extension JournalError: CustomStringConvertible {
                 + Self.remedy
         case .lostWrites(let path, let offset):
             "\(path) has lost what was written after byte \(offset): it could not be synced, and is no longer there"
+        case .notTakenBack(let error): "\(error); the change that failed before it may still be there"
         case .full(let path): "\(path) has reached its largest size, \(RecordLocation.maximumOffset) bytes"
         case .obstructed(let path):
             "\(path) is not a file of Countermand, or cannot be written; remove it, or choose another directory for the store"

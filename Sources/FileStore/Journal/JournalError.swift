@@ -7,8 +7,6 @@ enum JournalError: Error, Equatable {
     case missing(directory: String)
     /// There is a journal where one is to be made.
     case exists(directory: String)
-    /// Another process is making a store.
-    case beingMade(directory: String)
     /// The file is no journal.
     case foreign(path: String)
     case version(path: String, String)
@@ -19,6 +17,8 @@ enum JournalError: Error, Equatable {
     /// After a failed sync the file no longer has what was written after `offset`.
     case lostWrites(path: String, offset: Int)
     case full(path: String)
+    /// A line that could not be written safely could not be removed either.
+    case notTakenBack(SystemError)
     /// What is at the path of `index` or `synced` is another program's, or cannot be written.
     case obstructed(path: String)
     /// No index can be made, not even a temporary one.

@@ -59,7 +59,9 @@ package struct Salvage {
     /// Makes a store of the lines before the damage, which is durable when this returns. Refuses a directory that has one. Only
     /// without a `refusal`.
     package func makeStore(in target: String) throws(StoreError) {
-        let new = try NewStore(in: target)
+        guard let new = try NewStore(in: target) else {
+            throw .unavailable("\(JournalError.exists(directory: target))")
+        }
         do throws(SystemError) {
             let source = try FileDescriptor.open(directory + "/journal", .read)
             defer { source.close() }

@@ -17,7 +17,6 @@ package struct Verification {
     private(set) var isRewritten = false
     /// The end of the lines before the first one that does not hold.
     private(set) var soundHead = JournalHead.start
-    private var lastLine: JournalLine?
     private let path: String
     private let proof: [UInt8]?
 
@@ -32,11 +31,6 @@ package struct Verification {
         path = directory + "/journal"
         self.proof = proof
         do throws(JournalError) { try read(directory) } catch { throw .unavailable("\(error)") }
-    }
-
-    /// The time of the last transaction that holds, as it is in the journal; nil if there is none.
-    package var lastTime: String? {
-        lastLine.flatMap { (try? JSONValue(parsing: $0.json))?.object?["at"]?.string }
     }
 
     private mutating func read(_ directory: String) throws(JournalError) {
@@ -86,10 +80,7 @@ package struct Verification {
     private mutating func examine(_ line: JournalLine) throws(SystemError) {
         if line.hash == proof { proven = (lines, line.events) }
         guard line.isExpected else { return addDamage(at: line.offset, .content) }
-        if !isDamaged {
-            soundHead = soundHead.advanced(past: line)
-            lastLine = line
-        }
+        if !isDamaged { soundHead = soundHead.advanced(past: line) }
     }
 
     private mutating func examine(

@@ -18,10 +18,13 @@ enum Import {
         let input = try file == "-" ? spooledInput() : opened(file)
         defer { input.close() }
         let interruption = Interruption()
-        let summary =
-            try FileStore.exists(in: directory)
-            ? extend(directory, with: input, replaces: replaces, interruption)
-            : make(directory, from: input, interruption)
+        let made = try FileStore.exists(in: directory) ? nil : make(directory, from: input, interruption)
+        let summary: Importer.Summary
+        if let made {
+            summary = made
+        } else {
+            summary = try extend(directory, with: input, replaces: replaces, interruption)
+        }
         printError("\(summary.added) new, \(summary.replaced) replaced, \(summary.unchanged) there already")
         return .success
     }
@@ -49,14 +52,18 @@ enum Import {
         return summary
     }
 
-    /// A store that is not there yet is made with all the records or not at all.
+    /// A store that is not there yet is made with all the records or not at all. Nil if another process has made one meanwhile.
     private static func make(
         _ directory: String, from file: FileDescriptor, _ interruption: Interruption
-    ) throws(CommandError) -> Importer.Summary {
-        do throws(StoreError) { try NewStore.requireNoStore(in: directory) } catch { throw CommandError(error) }
+    ) throws(CommandError) -> Importer.Summary? {
+        do { try NewStore.requireNoneLost(in: directory) } catch { throw CommandError(error) }
         try check(file, against: InMemoryStore(), replaces: false, interruption)
-        let new: NewStore
-        do { new = try NewStore(in: directory) } catch { throw CommandError(error) }
+        let made: NewStore?
+        do { made = try NewStore(in: directory) } catch { throw CommandError(error) }
+        guard let new = made else {
+            try CommandError.wrapping { () throws(SystemError) in try file.rewind() }
+            return nil
+        }
         let summary = try load(file, into: new.store, replaces: false, interruption)
         if interruption.isRequested {
             new.discard()

@@ -27,8 +27,7 @@ enum Verify {
                 result.isDamaged ? "the journal is damaged" : "the journal is not damaged, but not whole either"
             throw CommandError(.unusableInput, "\(verdict): \(faults) in \(result.lines) lines")
         }
-        let last = result.lastTime.map { "; the last is of \($0)" } ?? ""
-        printError("all \(result.lines) lines hold, \(result.bytes) bytes\(last)")
+        printError("all \(result.lines) lines hold, \(result.bytes) bytes")
         guard hash != nil else { return .success }
         guard let (line, events) = result.proven else {
             throw CommandError(.unusableInput, unproven)

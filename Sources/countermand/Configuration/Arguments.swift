@@ -65,7 +65,7 @@ struct Arguments {
             case .proof: [.verify]
             case .json, .header, .envelope: [.request]
             case .sub, .role, .clientID, .email, .name, .expires: [.request, .token]
-            case .store, .jwtSecret, .jwtIssuer, .jwtAudience, .basePath, .corsOrigins, .log: []
+            case .store, .jwtSecret, .jwtIssuer, .jwtAudience, .basePath, .corsOrigins, .console, .log: []
             }
         }
 

@@ -121,11 +121,3 @@ extension Configuration {
         return level
     }
 }
-
-extension Arguments {
-    /// The setting that the option is, or else its environment variable.
-    fileprivate func setting(_ option: Option) -> Setting {
-        let name = option.variable
-        return Setting(name: name, bytes: value(of: option).map { Array($0.utf8) } ?? Process.environmentBytes(name))
-    }
-}

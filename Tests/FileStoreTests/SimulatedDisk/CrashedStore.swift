@@ -26,7 +26,7 @@ final class CrashedStore {
 
     private func write() throws {
         try? FileManager.default.removeItem(atPath: path)
-        try FileManager.default.createDirectory(atPath: path + "/unfinished", withIntermediateDirectories: true)
+        try FileManager.default.createDirectory(atPath: path + "/journal.unfinished", withIntermediateDirectories: true)
         for (name, bytes) in files { try Data(bytes).write(to: URL(filePath: "\(path)/\(name)")) }
     }
 
@@ -82,7 +82,7 @@ final class CrashedStore {
     private func checkNone(_ comment: String) throws {
         let error = #expect(throws: StoreError.self) { try open().load(Sample.key(1)) }
         #expect("\(error as Any)".contains("there is no store"), "\(comment)")
-        let new = try NewStore(in: path)
+        let new = try #require(try NewStore(in: path))
         try new.store.put(Sample.record(1))
         try new.publish()
         #expect(try open().load(Sample.key(1)) != nil, "\(comment)")
