@@ -34,8 +34,15 @@
     }
 #endif
 
+// The C libraries' modules have neither ppoll(2) nor sync_file_range(2): the headers only declare them with _GNU_SOURCE.
+
+@_silgen_name("ppoll")
+func waitForEvents(
+    _ files: UnsafeMutablePointer<pollfd>, _ count: CUnsignedLong, _ limit: UnsafePointer<timespec>?,
+    _ signalMask: UnsafePointer<sigset_t>?
+) -> CInt
+
 #if os(Linux)
-    // sync_file_range(2) is not in the C libraries' modules: the headers only declare it with _GNU_SOURCE.
     @_silgen_name("sync_file_range")
     private func syncFileRange(_ number: CInt, _ offset: Int64, _ count: Int64, _ flags: CUnsignedInt) -> CInt
 

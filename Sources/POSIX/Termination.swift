@@ -4,7 +4,7 @@ package struct Termination {
 
     /// From now on SIGTERM no longer ends the process.
     package init() {
-        // The handler does nothing, but a signal with a handler makes pselect return.
+        // The handler does nothing, but a signal with a handler makes ppoll return.
         signal(SIGTERM) { _ in }
         var blocked = sigset_t()
         var before = sigset_t()
@@ -25,10 +25,9 @@ package struct Termination {
     /// Waits until `file` can be read or SIGTERM comes; true if it was SIGTERM. If the file can be read at once, SIGTERM is
     /// not noticed; use `isRequested` for that.
     package func comesBefore(_ file: FileDescriptor) throws(SystemError) -> Bool {
-        var files = fd_set()
-        withUnsafeMutableBytes(of: &files) { $0[Int(file.number) / 8] |= 1 << UInt8(file.number % 8) }
+        var files = pollfd(fd: file.number, events: Int16(POLLIN), revents: 0)
         var mask = whileWaiting
-        if pselect(file.number + 1, &files, nil, nil, nil, &mask) >= 0 { return false }
+        if waitForEvents(&files, 1, nil, &mask) >= 0 { return false }
         // No other signal has a handler.
         guard errno == EINTR else { throw SystemError("wait for", file.name) }
         return true

@@ -62,6 +62,15 @@ struct LambdaTests {
         try #expect(lambda.cancelled() == ["dispatch-job/J-1001", "cleaning-job/JOB_X123", "work-order/28"])
     }
 
+    @Test("the connection may have any number: more than 1,024 files are open") func manyFiles() throws {
+        let lambda = try LambdaSite()
+        let running = try lambda.site.startShell(
+            #"ulimit -n 4096; for n in {3..1100}; do eval "exec $n</dev/null"; done; exec "$0""#)
+        try #expect(lambda.api.invoke(Contract.dispatchJob.cancel.envelope, id: "1").status == 200)
+        _ = try lambda.end(running)
+        try #expect(lambda.cancelled() == ["dispatch-job/J-1001"])
+    }
+
     @Test("a connection is not used again after a reply that says so", arguments: ["Connection: close", "HTTP/1.0"])
     func lastReply(_ sign: String) throws {
         let lambda = try LambdaSite()

@@ -71,12 +71,19 @@ struct Site {
 
     /// Runs a line of shell: `$0` is the program, `$1` and so on are `arguments`.
     func shell(_ script: String, _ arguments: String..., input: [UInt8] = []) throws -> Ended {
-        var shell = program
-        shell.executable = URL(filePath: "/bin/sh")
-        shell.environment["PATH"] = "/usr/bin:/bin"
-        return try withExtendedLifetime(directory) {
+        try withExtendedLifetime(directory) {
             try shell.run(["-c", script, program.executable.path] + arguments, input: input)
         }
+    }
+
+    /// Starts a line of shell. The site must be referenced until the process has ended.
+    func startShell(_ script: String) throws -> Running { try shell.start(["-c", script, program.executable.path]) }
+
+    private var shell: Program {
+        var shell = program
+        shell.executable = URL(filePath: "/bin/bash")
+        shell.environment["PATH"] = "/usr/bin:/bin"
+        return shell
     }
 
     func answer(_ ask: Ask) throws -> Answer { try Answer(run(input: ask.envelope)) }
