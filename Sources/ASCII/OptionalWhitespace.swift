@@ -6,9 +6,8 @@ extension UInt8 {
 extension Substring {
     /// Without the spaces and tabs at both ends (RFC 9110 §5.6.3, OWS).
     package var trimmingOptionalWhitespace: Substring {
-        let isBlank: (Character) -> Bool = { $0 == " " || $0 == "\t" }
-        let start = drop(while: isBlank)
-        guard let last = start.lastIndex(where: { !isBlank($0) }) else { return start }
-        return start[...last]
+        var rest = utf8.drop { $0.isSpaceOrTab }
+        while rest.last?.isSpaceOrTab == true { rest.removeLast() }
+        return Substring(rest)
     }
 }

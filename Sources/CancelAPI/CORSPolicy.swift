@@ -65,7 +65,7 @@ package struct CORSPolicy: Sendable {
 
     private func allowedOrigin(of request: Request) -> String? {
         let given = request.fields.values("Origin")
-        guard given.count == 1, origins.contains(given[0]) else { return nil }
+        guard given.count == 1, origins.containsBytes(of: given[0]) else { return nil }
         return given[0]
     }
 }

@@ -56,6 +56,7 @@ package struct CancelAPI {
         _ request: Request, _ match: RouteTable.Match, onAuthenticated: @escaping (Principal) -> Void
     ) throws(RequestError) -> Response {
         if let fault = request.fault { throw .problem(.badRequest(fault)) }
+        if request.query.hasTooMany { throw .problem(.tooManyParameters) }
         switch match.result {
         case .noSuchPath: throw .problem(.noSuchPath)
         case .wrongMethod(let allowed):

@@ -1,3 +1,4 @@
+import ASCII
 import HTTPMessage
 import JSON
 
@@ -18,10 +19,14 @@ extension Envelope {
             ])
         guard let method = http["method"]?.string else { throw .malformed("requestContext.http.method") }
         // An HTTP API decodes the path; a function URL does not.
-        let isFunctionURL = context["domainName"]?.string?.split(separator: ".").contains("lambda-url") == true
-        var path = Path(try text("rawPath", in: event), isFunctionURL ? .percentEncoded : .decoded)
+        let isFunctionURL = context["domainName"]?.string.map { domain in
+            Parts(of: domain, separatedBy: UInt8(ascii: ".")).contains { $0.elementsEqual("lambda-url".utf8) }
+        }
+        var path = Path(try text("rawPath", in: event), isFunctionURL == true ? .percentEncoded : .decoded)
         // The path starts with the stage, unless it is the default one.
-        if let stage = context["stage"]?.string, stage != "$default" { path.remove(prefix: Path(stage, .decoded)) }
+        if let stage = context["stage"]?.string, !stage.hasSameBytes(as: "$default") {
+            path.remove(prefix: Path(stage, .decoded))
+        }
         let fields = try fields(event)
         return Request(
             Method(method), path,

@@ -1,3 +1,4 @@
+import ASCII
 import HTTPMessage
 import JSON
 
@@ -28,9 +29,9 @@ extension Envelope {
     /// it is the key of the route, `POST /jobs` or `$default`.
     private static func stageInPath(_ event: JSONObject) -> String? {
         let context = event["requestContext"]?.object
-        guard event["version"] == "1.0", let stage = context?["stage"]?.string, stage != "$default",
-            let resource = context?["resourceId"]?.string,
-            resource == "$default" || resource.utf8.contains(UInt8(ascii: " "))
+        guard event["version"] == "1.0", let stage = context?["stage"]?.string,
+            !stage.hasSameBytes(as: "$default"), let resource = context?["resourceId"]?.string,
+            resource.hasSameBytes(as: "$default") || resource.utf8.contains(UInt8(ascii: " "))
         else { return nil }
         return stage
     }

@@ -20,9 +20,9 @@ extension Envelope {
             let isRepeated = queries.contains { event[$0]?.object != nil || event[$0]?.string != nil }
             if !isRepeated, let query = event[raw], !query.isNull, query != "" { throw .foreign(raw) }
         }
-        for member in event.members where !queryAndHeaderMembers.contains(member.name) {
+        for member in event.members where !queryAndHeaderMembers.containsBytes(of: member.name) {
             let isSuspect = contains(member.name, "query") || contains(member.name, "header")
-            if isSuspect || (!isComplete && !members.contains(member.name)) {
+            if isSuspect || (!isComplete && !members.containsBytes(of: member.name)) {
                 throw .foreign(String(member.name.unicodeScalars.prefix(64)))
             }
         }

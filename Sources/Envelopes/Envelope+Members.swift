@@ -23,39 +23,47 @@ extension Envelope {
 
     static func fields(_ event: JSONObject) throws(EnvelopeError) -> HeaderFields {
         var fields = HeaderFields()
-        for (name, value) in try pairs(event, lists: "multiValueHeaders", strings: "headers") {
-            fields.append(name, value)
-        }
+        try forEachPair(event, lists: "multiValueHeaders", strings: "headers") { fields.append($0, $1) }
         return fields
     }
 
     /// The parameters of the query; `decode` is applied to each name and each value.
     static func query(_ event: JSONObject, _ decode: (String) -> String) throws(EnvelopeError) -> Query {
-        Query(
-            try pairs(event, lists: "multiValueQueryStringParameters", strings: "queryStringParameters").map {
-                Query.Parameter(name: decode($0.name), value: decode($0.value))
-            })
+        var parameters: [Query.Parameter] = []
+        try forEachPair(event, lists: "multiValueQueryStringParameters", strings: "queryStringParameters") {
+            parameters.append(Query.Parameter(name: decode($0), value: decode($1)))
+        }
+        return Query(parameters)
     }
 
-    /// The names and values of a map of lists and a map of strings, either of which may be missing or null. If a name is
-    /// in both, only its list is used, which has all values.
-    static func pairs(
-        _ event: JSONObject, lists: String, strings: String
-    ) throws(EnvelopeError) -> [(name: String, value: String)] {
+    /// Calls `body` with the names and values of a map of lists and a map of strings, either of which may be missing or null.
+    /// If a name is in both, only its list is used, which has all values.
+    static func forEachPair(
+        _ event: JSONObject, lists: String, strings: String, _ body: (_ name: String, _ value: String) -> Void
+    ) throws(EnvelopeError) {
         let listed = try map(lists, in: event)
         let single = try map(strings, in: event)
-        var pairs: [(name: String, value: String)] = []
-        for member in listed?.members ?? [] where member.value.array != nil || single?[member.name] == nil {
-            for text in try texts(member, of: lists) { pairs.append((member.name, text)) }
+        let listIndex = MemberIndex(listed)
+        let singleIndex = MemberIndex(single)
+        for member in listed.members where member.value.array != nil || singleIndex[member.name] == nil {
+            for text in try texts(member, of: lists) { body(member.name, text) }
         }
-        for member in single?.members ?? [] where listed?[member.name]?.array == nil {
-            for text in try texts(member, of: strings) { pairs.append((member.name, text)) }
+        for member in single.members where listIndex[member.name]?.array == nil {
+            for text in try texts(member, of: strings) { body(member.name, text) }
         }
-        return pairs
     }
 
-    private static func map(_ member: String, in event: JSONObject) throws(EnvelopeError) -> JSONObject? {
-        guard let value = event[member], !value.isNull else { return nil }
+    /// Calls `body` with the names and values of a map of strings, which may be missing or null.
+    static func forEachPair(
+        _ event: JSONObject, strings: String, _ body: (_ name: String, _ value: String) -> Void
+    ) throws(EnvelopeError) {
+        for member in try map(strings, in: event).members {
+            for text in try texts(member, of: strings) { body(member.name, text) }
+        }
+    }
+
+    private static func map(_ member: String, in event: JSONObject) throws(EnvelopeError) -> JSONObject {
+        guard let value = event[member], !value.isNull else { return [:] }
         guard let object = value.object else { throw .malformed(member) }
         return object
     }
@@ -83,21 +91,11 @@ extension Envelope {
         }
     }
 
-    /// The names and values of a map of strings, which may be missing or null.
-    static func pairs(
-        _ event: JSONObject, strings: String
-    ) throws(EnvelopeError) -> [(name: String, value: String)] {
-        var pairs: [(name: String, value: String)] = []
-        for member in try map(strings, in: event)?.members ?? [] {
-            for text in try texts(member, of: strings) { pairs.append((member.name, text)) }
-        }
-        return pairs
-    }
-
     /// Whether a field of that name begins with the scheme `Bearer` (RFC 6750 §2.1).
     static func hasBearerToken(_ fields: HeaderFields) -> Bool {
         fields.values("Authorization").contains { value in
-            String(value.split(separator: " ", maxSplits: 1).first ?? "").equalsIgnoringASCIICase("bearer")
+            let scheme = value.utf8.split(separator: UInt8(ascii: " "), maxSplits: 1).first ?? value.utf8[...]
+            return String(Substring(scheme)).equalsIgnoringASCIICase("bearer")
         }
     }
 

@@ -15,6 +15,10 @@ package enum Envelope: Equatable, Sendable {
 }
 
 extension Envelope {
+    /// Each takes memory, whatever its length. As many as a body of the largest size can have, for platforms that put its
+    /// members into the envelope, and some for the envelope's own.
+    package static let maximumValues = Request.maximumBodyBytes / 2 + 10_000
+
     /// The kind of the envelope and the request in it. Members that the request does not need may be missing, null or of
     /// any type.
     package static func decode(_ bytes: [UInt8]) throws(EnvelopeError) -> (Envelope, Request) {
@@ -41,10 +45,10 @@ extension Envelope {
     }
 
     static func object(_ bytes: [UInt8]) throws(EnvelopeError) -> JSONObject {
-        let isBlank = bytes.allSatisfy { [0x20, 0x09, 0x0A, 0x0D].contains($0) }
+        let isBlank = bytes.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0A || $0 == 0x0D }
         if isBlank { throw .empty }
         let value: JSONValue
-        do { value = try JSONValue(parsing: bytes) } catch { throw .notJSON(error) }
+        do { value = try JSONValue(parsing: bytes, maximumValues: maximumValues) } catch { throw .notJSON(error) }
         guard let object = value.object else { throw .notAnObject }
         return object
     }

@@ -21,7 +21,7 @@ extension Envelope {
     static func openWhiskWebAction(_ event: JSONObject) throws(EnvelopeError) -> Request {
         let method = try text("__ow_method", in: event).utf8.map { $0.asciiUppercased }
         var fields = HeaderFields()
-        for (name, value) in try pairs(event, strings: "__ow_headers") { fields.append(name, value) }
+        try forEachPair(event, strings: "__ow_headers") { fields.append($0, $1) }
         return Request(
             Method(String(decoding: method, as: UTF8.self)), Path(event["__ow_path"]?.string ?? ""),
             query: try openWhiskQuery(event), fields: fields, body: openWhiskBody(event, fields))
@@ -35,7 +35,7 @@ extension Envelope {
             return Query(encoded: query)
         }
         var parameters: [Query.Parameter] = []
-        for member in clientMembers(event).members {
+        for member in event.members where isClient(member) {
             guard let text = text(member.value) else { continue }
             parameters.append(Query.Parameter(name: member.name, value: text))
         }
@@ -57,8 +57,10 @@ extension Envelope {
     }
 
     private static func clientMembers(_ event: JSONObject) -> JSONObject {
-        event.filter { !$0.name.hasPrefix("__ow_") }
+        event.filter(isClient)
     }
+
+    private static func isClient(_ member: JSONObject.Member) -> Bool { !member.name.utf8.starts(with: "__ow_".utf8) }
 
     /// The platform decodes a `body` that is valid base64; a JSON object never is.
     static func openWhiskWebAction(_ response: Response) -> JSONObject {

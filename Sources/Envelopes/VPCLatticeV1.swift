@@ -1,3 +1,4 @@
+import ASCII
 import HTTPMessage
 import JSON
 
@@ -9,18 +10,19 @@ extension Envelope {
         let known = [
             "raw_path", "method", "headers", "query_string_parameters", "body", "is_base64_encoded",
         ]
-        if let member = event.members.first(where: { !known.contains($0.name) }) {
+        if let member = event.members.first(where: { !known.containsBytes(of: $0.name) }) {
             throw .foreign(String(member.name.unicodeScalars.prefix(64)))
         }
         let target = try text("raw_path", in: event).utf8
         let mark = target.firstIndex(of: UInt8(ascii: "?"))
-        let parameters = try pairs(event, lists: "", strings: "query_string_parameters")
-        var query = Query(
-            parameters.map {
+        var parameters: [Query.Parameter] = []
+        try forEachPair(event, strings: "query_string_parameters") { name, value in
+            parameters.append(
                 Query.Parameter(
-                    name: PercentEncoding.decode($0.name[...], plusIsSpace: true),
-                    value: PercentEncoding.decode($0.value[...], plusIsSpace: true))
-            })
+                    name: PercentEncoding.decode(name[...], plusIsSpace: true),
+                    value: PercentEncoding.decode(value[...], plusIsSpace: true)))
+        }
+        var query = Query(parameters)
         if parameters.isEmpty, let mark { query = Query(encoded: String(Substring(target[mark...]))) }
         return Request(
             Method(try text("method", in: event)), Path(String(Substring(target[..<(mark ?? target.endIndex)]))),

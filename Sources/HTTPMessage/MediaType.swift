@@ -18,13 +18,20 @@ package struct MediaType: Equatable, Sendable {
     /// Whether a Content-Type means JSON in UTF-8: `application/json` or a type ending in `+json` (RFC 6839 §3.1), with any
     /// parameters except another charset.
     package static func isJSON(_ contentType: String) -> Bool {
-        let parts = contentType.utf8.split(separator: UInt8(ascii: ";"), omittingEmptySubsequences: false)
-            .map { String(Substring($0).trimmingOptionalWhitespace).asciiLowercased }
-        guard parts[0] == json.name || (parts[0].hasPrefix("application/") && parts[0].hasSuffix("+json")) else {
-            return false
+        var parts = Parts(of: contentType, separatedBy: UInt8(ascii: ";"))
+        let type = parts.next().map(normalized) ?? []
+        guard
+            type.elementsEqual(json.name.utf8)
+                || (type.starts(with: "application/".utf8) && type.suffix(5).elementsEqual("+json".utf8))
+        else { return false }
+        return parts.allSatisfy { part in
+            let parameter = normalized(part)
+            return !parameter.starts(with: "charset=".utf8) || parameter.elementsEqual("charset=utf-8".utf8)
+                || parameter.elementsEqual("charset=\"utf-8\"".utf8)
         }
-        return parts.dropFirst().allSatisfy { parameter in
-            !parameter.hasPrefix("charset=") || ["charset=utf-8", "charset=\"utf-8\""].contains(parameter)
-        }
+    }
+
+    private static func normalized(_ part: Substring.UTF8View) -> [UInt8] {
+        Substring(part).trimmingOptionalWhitespace.utf8.map { $0.asciiLowercased }
     }
 }

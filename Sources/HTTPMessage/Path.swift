@@ -1,3 +1,5 @@
+import ASCII
+
 /// The segments of a request's path. The path is split before its segments are percent-decoded, so an escaped slash
 /// does not separate segments. `/jobs/7/` has an empty last segment.
 package struct Path: Equatable, Sendable {
@@ -6,6 +8,9 @@ package struct Path: Equatable, Sendable {
         /// Already decoded by the platform.
         case decoded
     }
+
+    /// No more are told apart: the last one has the rest of the path. No route has nearly as many.
+    private static let maximumSegments = 64
 
     package private(set) var segments: [String]
 
@@ -17,14 +22,18 @@ package struct Path: Equatable, Sendable {
         segments =
             relative.isEmpty
             ? []
-            : relative.split(separator: slash, omittingEmptySubsequences: false).map {
+            : relative.split(
+                separator: slash, maxSplits: Self.maximumSegments - 1, omittingEmptySubsequences: false
+            ).map {
                 encoding == .decoded ? String(Substring($0)) : PercentEncoding.decode(Substring($0))
             }
     }
 
     /// Removes `prefix` once if the path starts with its segments.
     package mutating func remove(prefix: Path) {
-        if segments.starts(with: prefix.segments) { segments.removeFirst(prefix.segments.count) }
+        if segments.starts(with: prefix.segments, by: { $0.hasSameBytes(as: $1) }) {
+            segments.removeFirst(prefix.segments.count)
+        }
     }
 }
 

@@ -42,7 +42,7 @@ package struct Preconditions: Equatable, Sendable {
         case nil: return .holds
         case .any: return isRead ? .notModified : .failed
         case .listed(let tags):
-            guard tags.contains(where: { $0.opaque == tag.opaque }) else { return .holds }
+            guard tags.contains(where: tag.weaklyMatches) else { return .holds }
             return isRead ? .notModified : .failed
         }
     }
@@ -52,7 +52,7 @@ package struct Preconditions: Equatable, Sendable {
         if fields.isUnusable(name) { throw Malformed(field: name) }
         let values = fields.values(name)
         if values.isEmpty { return nil }
-        if values == ["*"] { return .any }
+        if values.count == 1, values[0].hasSameBytes(as: "*") { return .any }
         var tags: [EntityTag] = []
         for value in values {
             guard let listed = list(value) else { throw Malformed(field: name) }

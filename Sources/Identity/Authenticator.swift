@@ -40,7 +40,7 @@ package struct Authenticator: Sendable {
     }
 
     private static func bearerToken(in authorization: String) -> String? {
-        let parts = authorization.split(separator: " ", maxSplits: 1)
+        let parts = authorization.utf8.split(separator: UInt8(ascii: " "), maxSplits: 1).map { Substring($0) }
         guard parts.count == 2, String(parts[0]).equalsIgnoringASCIICase("bearer") else { return nil }
         let token = parts[1].trimmingOptionalWhitespace
         return token.isEmpty ? nil : String(token)
@@ -56,6 +56,6 @@ package struct Authenticator: Sendable {
 
     /// Compares bytes (RFC 7519 §2, StringOrURI): `==` would also accept an equivalent spelling in other code points.
     private static func isString(_ value: JSONValue?, _ text: String) -> Bool {
-        value?.string?.utf8.elementsEqual(text.utf8) == true
+        value?.string?.hasSameBytes(as: text) == true
     }
 }

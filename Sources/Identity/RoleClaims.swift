@@ -9,10 +9,16 @@ struct RoleClaims {
         "http://schemas.microsoft.com/ws/2008/06/identity/claims/role",
     ]
 
+    /// Longer texts are no roles. That bounds the time of comparing one with another, as `String` does it.
+    private static let maximumRoleBytes = 256
+    /// Of the JSON that a gateway may have made of a list or an object.
+    private static let maximumValues = 100_000
+
     /// In lower case, without duplicates.
     private(set) var roles: [String] = []
     /// Whether a claim may be several roles or one with spaces in its name.
     private(set) var isAmbiguous = false
+    private var known: Set<String> = []
 
     init(_ claims: JSONObject, from source: ClaimsSource) {
         for name in Self.names { add(claims[name], source) }
@@ -36,23 +42,28 @@ struct RoleClaims {
     private mutating func addFlattened(_ text: String) {
         if text.utf8.first == UInt8(ascii: "["), text.utf8.last == UInt8(ascii: "]") {
             if let list = Self.json(text)?.array { return add(.array(list), .token) }
-            let items = text.utf8.dropFirst().dropLast().split(separator: UInt8(ascii: " "))
-            if items.count > 1 { isAmbiguous = true }
-            for item in items { add(String(Substring(item))) }
+            var count = 0
+            for item in Parts(of: text.utf8.dropFirst().dropLast(), separatedBy: { $0 == UInt8(ascii: " ") })
+            where !item.isEmpty {
+                count += 1
+                add(String(Substring(item)))
+            }
+            if count > 1 { isAmbiguous = true }
         } else if !text.utf8.contains(UInt8(ascii: ",")) {
             add(text)
         } else {
-            for item in text.utf8.split(separator: UInt8(ascii: ",")) {
-                let role = Substring(item).trimmingOptionalWhitespace
-                if !role.isEmpty { add(String(role)) }
+            for item in Parts(of: text, separatedBy: UInt8(ascii: ",")) {
+                add(String(Substring(item).trimmingOptionalWhitespace))
             }
         }
     }
 
     private mutating func add(_ role: String) {
         let role = role.asciiLowercased
-        if !role.isEmpty, !roles.contains(role) { roles.append(role) }
+        if 1...Self.maximumRoleBytes ~= role.utf8.count, known.insert(role).inserted { roles.append(role) }
     }
 
-    private static func json(_ text: String) -> JSONValue? { try? JSONValue(parsing: Array(text.utf8)) }
+    private static func json(_ text: String) -> JSONValue? {
+        try? JSONValue(parsing: Array(text.utf8), maximumValues: maximumValues)
+    }
 }

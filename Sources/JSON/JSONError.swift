@@ -5,6 +5,7 @@ package struct JSONError: Error, Equatable {
         case unexpectedByte(UInt8)
         case trailingBytes
         case tooDeep
+        case tooManyValues
         case duplicateMember(String)
         case invalidNumber
         case invalidEscape
@@ -27,6 +28,7 @@ extension JSONError: CustomStringConvertible {
         case .unexpectedByte(let byte): "unexpected \(Self.name(of: byte))"
         case .trailingBytes: "something follows the document"
         case .tooDeep: "nested deeper than \(JSONParser.maximumDepth) levels"
+        case .tooManyValues: "too many values"
         case .duplicateMember(let name): "a second member" + Self.quoted(name)
         case .invalidNumber: "not a number"
         case .invalidEscape: "an unknown escape"

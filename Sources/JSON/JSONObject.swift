@@ -1,3 +1,5 @@
+import ASCII
+
 /// The members of a JSON object in their original order. Objects are equal if they have the same members in the same
 /// order. A look-up takes time proportional to the number of members.
 package struct JSONObject: Equatable, Sendable {
@@ -5,10 +7,13 @@ package struct JSONObject: Equatable, Sendable {
         package let name: String
         package var value: JSONValue
 
-        /// Names are compared byte by byte, because Swift's `==` considers canonically equivalent strings equal. `==` goes
-        /// first because it is faster at telling names of one length apart (measured: three times on long prefixes).
         func isNamed(_ other: String) -> Bool {
-            name.utf8.count == other.utf8.count && name == other && name.utf8.elementsEqual(other.utf8)
+            // Without a call where the lengths differ, as they mostly do (measured).
+            name.utf8.count == other.utf8.count && name.hasSameBytes(as: other)
+        }
+
+        package static func == (one: Member, other: Member) -> Bool {
+            one.isNamed(other.name) && one.value == other.value
         }
     }
 

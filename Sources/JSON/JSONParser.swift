@@ -4,9 +4,10 @@ extension JSONValue {
     /// Parses `bytes` as one JSON document.
     ///
     /// Refuses what RFC 8259 leaves to the parser: a byte order mark, duplicate members, lone surrogates, and more than
-    /// 128 levels of nesting.
-    package init(parsing bytes: [UInt8]) throws(JSONError) {
-        var parser = JSONParser(bytes: bytes)
+    /// 128 levels of nesting. A document of more than `maximumValues` values, each element, member's name and
+    /// member's value one of them, is refused before it takes more memory: a value of two bytes can take a hundred.
+    package init(parsing bytes: [UInt8], maximumValues: Int = .max) throws(JSONError) {
+        var parser = JSONParser(bytes: bytes, maximumValues: maximumValues)
         self = try parser.document()
     }
 }
@@ -14,13 +15,16 @@ extension JSONValue {
 /// A recursive descent parser; `maximumDepth` bounds the recursion.
 struct JSONParser {
     static let maximumDepth = 128
-    /// Up to about 50 members, comparing each name with each other is faster than hashing them (measured).
-    private static let maximumComparedMembers = 32
 
     private let bytes: [UInt8]
     private var position = 0
+    /// How many values the rest may have.
+    private var remainingValues: Int
 
-    init(bytes: [UInt8]) { self.bytes = bytes }
+    init(bytes: [UInt8], maximumValues: Int = .max) {
+        self.bytes = bytes
+        remainingValues = maximumValues
+    }
 
     mutating func document() throws(JSONError) -> JSONValue {
         let value = try value(depth: 0)
@@ -32,6 +36,7 @@ struct JSONParser {
     private mutating func value(depth: Int) throws(JSONError) -> JSONValue {
         skipWhitespace()
         guard position < bytes.count else { throw error(.unexpectedEnd) }
+        try countValue()
         switch bytes[position] {
         case UInt8(ascii: "{"): return .object(try object(depth: depth + 1))
         case UInt8(ascii: "["): return .array(try array(depth: depth + 1))
@@ -44,17 +49,23 @@ struct JSONParser {
         }
     }
 
+    private mutating func countValue() throws(JSONError) {
+        guard remainingValues > 0 else { throw error(.tooManyValues) }
+        remainingValues -= 1
+    }
+
     private mutating func object(depth: Int) throws(JSONError) -> JSONObject {
         guard depth <= Self.maximumDepth else { throw error(.tooDeep) }
         position += 1
         var members: [JSONObject.Member] = []
-        var names: Set<[UInt8]> = []
+        var names: Set<MemberName> = []
         skipWhitespace()
         if consume(UInt8(ascii: "}")) { return JSONObject(distinct: members) }
         while true {
             skipWhitespace()
             let start = position
             guard next == UInt8(ascii: "\"") else { throw unexpected() }
+            try countValue()
             let name = try string()
             guard isNew(name, among: members, &names) else {
                 throw JSONError(reason: .duplicateMember(name), offset: start)
@@ -69,12 +80,12 @@ struct JSONParser {
         }
     }
 
-    private func isNew(_ name: String, among members: [JSONObject.Member], _ names: inout Set<[UInt8]>) -> Bool {
-        guard members.count >= Self.maximumComparedMembers else {
-            return !members.contains { $0.isNamed(name) }
-        }
-        if names.isEmpty { names = Set(members.map { [UInt8]($0.name.utf8) }) }
-        return names.insert([UInt8](name.utf8)).inserted
+    private func isNew(
+        _ name: String, among members: [JSONObject.Member], _ names: inout Set<MemberName>
+    ) -> Bool {
+        guard members.count >= MemberName.maximumCompared else { return !members.contains { $0.isNamed(name) } }
+        if names.isEmpty { names = Set(members.lazy.map { MemberName($0.name) }) }
+        return names.insert(MemberName(name)).inserted
     }
 
     private mutating func array(depth: Int) throws(JSONError) -> [JSONValue] {

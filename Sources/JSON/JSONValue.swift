@@ -1,3 +1,5 @@
+import ASCII
+
 /// A JSON document (RFC 8259). Objects keep the order of their members and numbers keep their digits, so a document can
 /// be parsed and written again without loss, integers of any length included.
 package enum JSONValue: Equatable, Sendable {
@@ -7,6 +9,21 @@ package enum JSONValue: Equatable, Sendable {
     case string(String)
     case array([JSONValue])
     case object(JSONObject)
+}
+
+extension JSONValue {
+    /// Strings are equal if their bytes are.
+    package static func == (one: JSONValue, other: JSONValue) -> Bool {
+        switch (one, other) {
+        case (.null, .null): true
+        case (.bool(let one), .bool(let other)): one == other
+        case (.number(let one), .number(let other)): one == other
+        case (.string(let one), .string(let other)): one.hasSameBytes(as: other)
+        case (.array(let one), .array(let other)): one == other
+        case (.object(let one), .object(let other)): one == other
+        default: false
+        }
+    }
 }
 
 extension JSONValue {

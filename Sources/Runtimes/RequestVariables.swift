@@ -1,3 +1,4 @@
+import ASCII
 import HTTPMessage
 import POSIX
 
@@ -9,7 +10,8 @@ extension HeaderFields {
     /// refused, not ignored.
     init(_ environment: Environment, prefix: String, except others: [String]) {
         self.init()
-        for (name, value) in environment.variables where name.hasPrefix(prefix) && !others.contains(name) {
+        for (name, value) in environment.variables
+        where name.utf8.starts(with: prefix.utf8) && !others.containsBytes(of: name) {
             let bytes = name.utf8.dropFirst(prefix.utf8.count)
                 .map { $0 == UInt8(ascii: "_") ? UInt8(ascii: "-") : $0 }
             append(String(decoding: bytes, as: UTF8.self), value)
@@ -21,9 +23,9 @@ extension Path {
     /// Why the path is refused, if it is. Servers and clients resolve `.`, `..` and `//` differently, so an access rule
     /// of the server may have been applied to another path than this one. A trailing slash is allowed.
     var fault: String? {
-        if segments.contains(where: { $0 == "." || $0 == ".." }) {
+        if [".", ".."].contains(where: segments.containsBytes) {
             return "The path must have no segment that is . or .. alone."
         }
-        return segments.dropLast().contains("") ? "The path must have no empty segment." : nil
+        return segments.dropLast().contains(where: { $0.isEmpty }) ? "The path must have no empty segment." : nil
     }
 }

@@ -25,7 +25,9 @@ package struct PageCursor: Equatable, Sendable {
     }
 
     package init?(_ text: String) {
-        let parts = text.split(separator: "-", omittingEmptySubsequences: false)
+        let parts = text.utf8.split(
+            separator: UInt8(ascii: "-"), maxSplits: Self.maximumAnchors + 1, omittingEmptySubsequences: false
+        ).map { Substring($0) }
         guard parts.count <= Self.maximumAnchors + 1, let bound = UInt64(parts[0], radix: Self.radix) else {
             return nil
         }

@@ -43,6 +43,12 @@ struct PathTests {
         #expect(path.segments == segments)
     }
 
+    @Test func `of a path with more segments than any route has the last one has the rest`() {
+        let path = Path(String(repeating: "/a", count: 70))
+        #expect(path.segments.count == 64)
+        #expect(path.segments[62...] == ["a", "a/a/a/a/a/a/a"])
+    }
+
     @Test func `the description of a path is decoded`() {
         #expect("\(Path("/jobs/%41/"))" == "/jobs/A/")
         #expect("\(Path(""))" == "/")

@@ -12,6 +12,13 @@ struct QueryTests {
         #expect(Query(encoded: text).parameters.map { "\($0.name)=\($0.value)" } == expected)
     }
 
+    @Test func `no more parameters are read than a query may have`() {
+        let most = String(repeating: "a&", count: Query.maximumParameters)
+        #expect(Query(encoded: most).parameters.count == Query.maximumParameters)
+        #expect(!Query(encoded: most).hasTooMany)
+        #expect(Query(encoded: most + "&dryRun=true").hasTooMany)
+    }
+
     @Test func `an ampersand separates parameters, whatever follows it`() {
         #expect(Query(encoded: "a=1&\u{301}b=2").parameters.count == 2)
     }

@@ -25,6 +25,20 @@ struct RolesTests {
         "[\"admin\",\"staff\"]", "[]", "admin ", "{\"role\":\"admin\"}",
     ]
 
+    /// Each of them compared with all the others would take minutes.
+    @Test("C9 roles are many quickly, in their order and once", .timeLimit(.minutes(1)), arguments: [true, false])
+    func manyRoles(isText: Bool) throws {
+        let names = (0..<200_000).map { "r\($0)" }
+        let claim: JSONValue =
+            isText ? .string((names + names).joined(separator: ",")) : .array((names + names).map { .string($0) })
+        #expect(try roles(["roles": claim], from: .gateway) == names)
+    }
+
+    @Test("C9 a text of more than 256 bytes is no role") func longRole() throws {
+        let longest = String(repeating: "a", count: 256)
+        #expect(try roles(["roles": [.string(longest), .string(longest + "a")]], from: .token) == [longest])
+    }
+
     @Test("C9 in a bearer token a string is one role, whatever it holds", arguments: allClaims, texts)
     func tokenString(name: String, text: String) throws {
         #expect(try roles(claims(name, .string(text)), from: .token) == [text.lowercased()])

@@ -26,6 +26,16 @@ struct ObjectTests {
         #expect(object[names.1] == 2)
     }
 
+    @Test(arguments: [0, 1, 32, 33, 1000])
+    func `an index finds the members of an object of any size, and no others`(count: Int) throws {
+        let names = (0..<count).map { "m\($0)" }
+        let object = JSONObject(names.enumerated().map { ($1, .number($0)) })
+        let index = MemberIndex(object)
+        for (number, name) in names.enumerated() { #expect(index[name] == .number(number)) }
+        #expect(index["m"] == nil)
+        #expect(index["m\(count)"] == nil)
+    }
+
     @Test func `setting an existing member keeps its position`() {
         var object: JSONObject = ["a": 1, "b": 2, "c": 3]
         object["b"] = "two"

@@ -29,6 +29,8 @@ extension Problem {
 
     static func bodyNotJSON(_ error: JSONError) -> Problem { badRequest("The body is not JSON: \(error).") }
 
+    static let tooManyParameters = badRequest("The query may have at most \(Query.maximumParameters) parameters.")
+
     static let bodyTooLarge = Problem(
         .contentTooLarge, "body-too-large", "Body too large",
         "The body may have at most \(Request.maximumBodyBytes) bytes.")

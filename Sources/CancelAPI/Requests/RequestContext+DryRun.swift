@@ -9,10 +9,10 @@ extension RequestContext {
         try refuseUnknownParameters()
         if let place = misplacedDryRun(body) { throw .problem(.misplacedDryRun(place)) }
         let given = request.query.parameters.filter { QueryParameter.dryRun.isNamed($0.name) }
-        switch given.map({ $0.value }) {
-        case []: return false
-        case ["true"]: return true
-        case ["false"]: return false
+        if given.isEmpty { return false }
+        switch given.count == 1 ? Array(given[0].value.utf8.prefix(6)) : [] {
+        case Array("true".utf8): return true
+        case Array("false".utf8): return false
         // It may be a misspelt request for a dry run.
         default: throw .problem(.badRequest("\"dryRun\" must be true or false, once."))
         }
@@ -73,7 +73,7 @@ extension String {
 
     /// The first part of a list of preferences (RFC 7240), or of a form's text, that reads so.
     fileprivate var dryRunWord: String? {
-        utf8.split { byte in
+        Parts(of: utf8[...]) { byte in
             byte == UInt8(ascii: ",") || byte == UInt8(ascii: ";") || byte == UInt8(ascii: "=")
                 || byte == UInt8(ascii: "&") || byte == UInt8(ascii: "\"")
         }

@@ -15,7 +15,7 @@ extension WorkOrders {
         let options = try context.changeOptions(body)
         return try context.change(
             command(id, status, by: access, intent), by: principal, options,
-            SuccessFormat(showsRecord: true, hasReceipt: status == WorkOrder.Status.cancelled.rawValue) { document in
+            SuccessFormat(showsRecord: true, hasReceipt: WorkOrder.Status(status) == .cancelled) { document in
                 ["success": true, "message": .string(updatedMessage), "data": .object(document)]
             })
     }

@@ -29,7 +29,7 @@ extension WorkOrders {
 
     private static func status(_ context: RequestContext) throws(RequestError) -> WorkOrder.Status? {
         guard let text = try context.parameter(.status) else { return nil }
-        guard let status = WorkOrder.Status(rawValue: text) else {
+        guard let status = WorkOrder.Status(text) else {
             throw .problem(Problem(WorkOrder.Refusal.unknownStatus))
         }
         return status

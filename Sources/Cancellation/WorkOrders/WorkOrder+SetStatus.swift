@@ -16,13 +16,14 @@ extension WorkOrder {
     package static func set(
         status requested: String, of workOrder: WorkOrder?, by access: WorkOrderAccess, _ intent: Intent
     ) -> Decision<Refusal> {
-        if requested == Status.cancelled.rawValue, access.isStaffThatMayNotCancel {
+        let status = Status(requested)
+        if status == .cancelled, access.isStaffThatMayNotCancel {
             return .refused(.staffMayNotCancel)
         }
         guard let workOrder, access.includes(workOrder) else { return .refused(.notFound) }
-        guard access.permits(setting: requested, on: workOrder) else { return .refused(.notPermitted) }
+        guard access.permits(setting: status, on: workOrder) else { return .refused(.notPermitted) }
         if workOrder.status == .cancelled { return .refused(.cancelled) }
-        guard let status = Status(rawValue: requested) else { return .refused(.unknownStatus) }
+        guard let status else { return .refused(.unknownStatus) }
         if status == workOrder.status { return .unchanged }
         return .change(workOrder.change(to: status, intent))
     }

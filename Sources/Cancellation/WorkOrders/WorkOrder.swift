@@ -1,3 +1,4 @@
+import ASCII
 import JSON
 import Storage
 
@@ -20,7 +21,7 @@ package struct WorkOrder: Equatable, Sendable {
 
     package init(_ document: JSONObject) throws(RecordError) {
         id = try document.workOrderID("id")
-        guard let status = document["status"]?.string.flatMap(Status.init) else {
+        guard let status = document["status"]?.string.flatMap({ Status($0) }) else {
             throw RecordError("status", "must be one of \(Status.names)")
         }
         self.status = status
@@ -39,6 +40,12 @@ package struct WorkOrder: Equatable, Sendable {
 }
 
 extension WorkOrder.Status {
+    /// Compares bytes.
+    package init?(_ name: String) {
+        guard let status = Self.allCases.first(where: { $0.rawValue.hasSameBytes(as: name) }) else { return nil }
+        self = status
+    }
+
     /// All of them, for error texts.
     package static let names = allCases.map { $0.rawValue }.joined(separator: ", ")
 }

@@ -13,11 +13,12 @@ package struct WorkOrderAccess: Equatable, Sendable {
         case anyButCancelled
         case onlyCancelled
 
-        func covers(_ status: String) -> Bool {
+        /// Nil is a status that no work order has.
+        func covers(_ status: WorkOrder.Status?) -> Bool {
             switch self {
             case .anyStatus: true
-            case .anyButCancelled: status != WorkOrder.Status.cancelled.rawValue
-            case .onlyCancelled: status == WorkOrder.Status.cancelled.rawValue
+            case .anyButCancelled: status != .cancelled
+            case .onlyCancelled: status == .cancelled
             }
         }
     }
@@ -55,13 +56,13 @@ package struct WorkOrderAccess: Equatable, Sendable {
 extension WorkOrderAccess {
     /// Whether the caller is staff without another role that may cancel. No work order changes that (R3.1).
     var isStaffThatMayNotCancel: Bool {
-        isStaff && !grants.contains { $0.permission.covers(WorkOrder.Status.cancelled.rawValue) }
+        isStaff && !grants.contains { $0.permission.covers(.cancelled) }
     }
 
     /// Whether the work order exists for the caller (R3.4).
     func includes(_ workOrder: WorkOrder) -> Bool { onlyClient == nil || workOrder.clientID == onlyClient }
 
-    func permits(setting status: String, on workOrder: WorkOrder) -> Bool {
+    func permits(setting status: WorkOrder.Status?, on workOrder: WorkOrder) -> Bool {
         grants.contains { $0.reach.covers(workOrder) && $0.permission.covers(status) }
     }
 
