@@ -2,6 +2,9 @@ import JSON
 
 /// A record as a store keeps it: the document, and what it is listed and counted by.
 package struct Record: Equatable, Sendable {
+    /// Every store takes a document of so many bytes of JSON.
+    package static let maximumDocumentBytes = (1 << 24) - (1 << 12)
+
     package let key: RecordKey
     /// Empty if the kind has none.
     package let status: String

@@ -55,6 +55,34 @@ import Testing
         #expect(api.events.map { .string($0.id) } == [outcomes[1]["event"], outcomes[4]["event"]])
     }
 
+    @Test("C1 an answer that is too large to be stored under a key is refused, and nothing is changed")
+    func answerTooLarge() throws {
+        let note = String(repeating: "x", count: 6 << 20)
+        let api = try TestAPI(
+            (1...3).flatMap {
+                [
+                    #"{"kind":"dispatch-job","id":"L-\#($0)","status":"Created","note":"\#(note)"}"#,
+                    #"{"kind":"work-order","id":\#($0),"status":"pending","note":"\#(note)"}"#,
+                ]
+            })
+        let sentence =
+            "The answer would be too large to be stored under an Idempotency-Key, so nothing was changed: send fewer ids at "
+            + "a time, or no key."
+        let jobs = api.respond(to: .cancelDispatch(each: #"["L-1","L-2","L-3"]"#, as: .dispatcher).keyed("k-1"))
+        #expect(jobs.status == 400)
+        #expect(jobs.json == problem(400, "answer-too-large", "Answer too large", sentence).object)
+        let orders = api.respond(to: .cancelWorkOrders(each: "[1,2,3]", as: .admin).keyed("k-1"))
+        #expect(orders.status == 400)
+        #expect(orders.json == ["success": false, "message": .string(sentence)])
+
+        // What the sentence says to do.
+        let fewer = Request.cancelDispatch(each: #"["L-1","L-2"]"#, as: .dispatcher).keyed("k-1")
+        let first = api.respond(to: fewer)
+        #expect(first.status == 200)
+        #expect(api.respond(to: fewer).json == first.json)
+        #expect(api.respond(to: .cancelWorkOrders(each: "[1,2,3]", as: .admin)).status == 200)
+    }
+
     @Test("R3.3 contract 3 tells of each work order, of another client's that it may not be touched")
     func workOrders() throws {
         let api = try TestAPI(Change.records + [Records.workOrder(31, "completed", client: 1)])

@@ -95,9 +95,11 @@ extension RequestContext {
             }
             let response = try respond(unit.items)
             if options.isDryRun || unit.writesNothing { return response.response() }
-            let idempotencyRecord = idempotencyKey.map {
-                Transaction.Write(
-                    IdempotencyRecord(response, to: fingerprint, at: now).record($0), replacing: expired)
+            var idempotencyRecord: Transaction.Write?
+            if let idempotencyKey {
+                let record = IdempotencyRecord(response, to: fingerprint, at: now).record(idempotencyKey)
+                if record.document.bytes.count > Record.maximumDocumentBytes { throw .problem(.answerTooLarge) }
+                idempotencyRecord = Transaction.Write(record, replacing: expired)
             }
             do {
                 return response.response(try api.store.commit(unit.transaction(at: now, with: idempotencyRecord)))

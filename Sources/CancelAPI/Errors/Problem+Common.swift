@@ -56,6 +56,11 @@ extension Problem {
         .unprocessableContent, "idempotency-key-reused", "Idempotency key reused",
         "Another request was sent with this Idempotency-Key: give each request a key of its own.")
 
+    static let answerTooLarge = Problem(
+        .badRequest, "answer-too-large", "Answer too large",
+        "The answer would be too large to be stored under an Idempotency-Key, so nothing was changed: send fewer ids at a "
+            + "time, or no key.")
+
     static let requestInProgress = Problem(
         .conflict, "request-in-progress", "Request in progress",
         "A request with this Idempotency-Key is being carried out: send it again in a moment.", retryAfterSeconds: 1)
