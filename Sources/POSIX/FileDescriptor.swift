@@ -63,12 +63,13 @@ package struct FileDescriptor: Sendable {
 
     package func close() { _ = POSIX.closeFile(number) }
 
-    /// The next bytes, at most `count`; empty only at the end of the file.
-    package func read(upTo count: Int) throws(SystemError) -> [UInt8] {
+    /// The next bytes, at most `count`; empty only at the end of the file. A file in non-blocking mode is not waited for
+    /// after the deadline, but fails with ETIMEDOUT.
+    package func read(upTo count: Int, until deadline: Deadline? = nil) throws(SystemError) -> [UInt8] {
         try filled(count) { buffer throws(SystemError) in
-            let read = waiting(for: POLLIN) { POSIX.readFile(number, buffer.baseAddress, buffer.count) }
-            guard read >= 0 else { throw SystemError("read", name) }
-            return read
+            try waiting(for: POLLIN, until: deadline, "read") {
+                POSIX.readFile(number, buffer.baseAddress, buffer.count)
+            }
         }
     }
 
@@ -112,26 +113,38 @@ package struct FileDescriptor: Sendable {
         return bytes
     }
 
-    package func write(_ bytes: [UInt8]) throws(SystemError) {
+    /// A file in non-blocking mode is not waited for after the deadline, but fails with ETIMEDOUT.
+    package func write(_ bytes: [UInt8], until deadline: Deadline? = nil) throws(SystemError) {
         var done = 0
         while done < bytes.count {
-            let written = bytes.withUnsafeBytes { buffer in
-                let part = UnsafeRawBufferPointer(rebasing: buffer[done...])
-                return waiting(for: POLLOUT) { POSIX.writeFile(number, part.baseAddress, part.count) }
+            done += try waiting(for: POLLOUT, until: deadline, "write to") {
+                bytes.withUnsafeBytes { buffer in
+                    let part = UnsafeRawBufferPointer(rebasing: buffer[done...])
+                    return POSIX.writeFile(number, part.baseAddress, part.count)
+                }
             }
-            guard written >= 0 else { throw SystemError("write to", name) }
-            done += written
         }
     }
 
     /// Repeats a call until it need not wait, also if the file is in non-blocking mode: another process that has the file
-    /// open may have set the mode, which applies to all of them.
-    private func waiting(for event: CInt, _ call: () -> Int) -> Int {
+    /// open may have set the mode, which applies to all of them. `operation` is for the error.
+    private func waiting(
+        for event: CInt, until deadline: Deadline?, _ operation: String, _ call: () -> Int
+    ) throws(SystemError) -> Int {
         while true {
             let result = retrying(call)
-            if result >= 0 || errno != EAGAIN || fcntl(number, F_GETFL) & O_NONBLOCK == 0 { return result }
-            var file = pollfd(fd: number, events: Int16(event), revents: 0)
-            _ = poll(&file, 1, -1)
+            if result >= 0 { return result }
+            guard errno == EAGAIN, fcntl(number, F_GETFL) & O_NONBLOCK != 0 else {
+                throw SystemError(operation, name)
+            }
+            try wait(for: event, until: deadline, operation)
+        }
+    }
+
+    func wait(for event: CInt, until deadline: Deadline?, _ operation: String) throws(SystemError) {
+        var file = pollfd(fd: number, events: Int16(event), revents: 0)
+        if poll(&file, 1, deadline?.remainingMilliseconds ?? -1) == 0 {
+            throw SystemError(operation, name, code: ETIMEDOUT)
         }
     }
 

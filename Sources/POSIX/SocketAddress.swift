@@ -28,14 +28,17 @@ package struct SocketAddress: Equatable, Sendable {
 }
 
 extension FileDescriptor {
-    /// Connects to the server. What is written is sent without delay (`TCP_NODELAY`).
-    package static func connect(to address: SocketAddress) throws(SystemError) -> FileDescriptor {
+    /// Connects to the server, in non-blocking mode. What is written is sent without delay (`TCP_NODELAY`).
+    package static func connect(
+        to address: SocketAddress, until deadline: Deadline? = nil
+    ) throws(SystemError) -> FileDescriptor {
         let number = socket(AF_INET, streamSocket, 0)
         guard number >= 0 else { throw SystemError("make a socket for", address.text) }
         let connection = FileDescriptor(number: number, name: address.text)
         var one: CInt = 1
         _ = setsockopt(number, CInt(IPPROTO_TCP), TCP_NODELAY, &one, socklen_t(MemoryLayout<CInt>.size))
         _ = fcntl(number, F_SETFD, FD_CLOEXEC)
+        _ = fcntl(number, F_SETFL, O_NONBLOCK)
         var target = sockaddr_in()
         target.sin_family = sa_family_t(AF_INET)
         target.sin_port = address.port.bigEndian
@@ -45,12 +48,25 @@ extension FileDescriptor {
                 POSIX.connect(number, $0, socklen_t(MemoryLayout<sockaddr_in>.size))
             }
         }
-        guard result == 0 else {
-            let error = SystemError("connect to", address.text)
+        do throws(SystemError) {
+            if result != 0 {
+                guard errno == EINPROGRESS else { throw SystemError("connect to", address.text) }
+                try connection.wait(for: POLLOUT, until: deadline, "connect to")
+                try connection.requireConnection()
+            }
+        } catch {
             connection.close()
             throw error
         }
         return connection
+    }
+
+    private func requireConnection() throws(SystemError) {
+        var code: CInt = 0
+        var size = socklen_t(MemoryLayout<CInt>.size)
+        guard getsockopt(number, SOL_SOCKET, SO_ERROR, &code, &size) == 0, code == 0 else {
+            throw SystemError("connect to", name, code: code == 0 ? errno : code)
+        }
     }
 
     /// Whether a read would return at once, with bytes or with the end of the file.

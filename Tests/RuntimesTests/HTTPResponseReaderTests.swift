@@ -8,7 +8,7 @@ struct HTTPResponseReaderTests {
     /// A reader of these pieces of input, followed by the end of the connection.
     private func reader(_ pieces: [[UInt8]], maximumBodyBytes: Int = 64) -> HTTPResponseReader {
         var rest = pieces.filter { !$0.isEmpty }[...]
-        return HTTPResponseReader(maximumBodyBytes: maximumBodyBytes) { () throws(HTTPError) in rest.popFirst() ?? [] }
+        return HTTPResponseReader(maximumBodyBytes: maximumBodyBytes) { _ throws(HTTPError) in rest.popFirst() ?? [] }
     }
 
     private func response(_ text: String) throws(HTTPError) -> HTTPResponse {

@@ -7,12 +7,14 @@ import POSIX
 struct HTTPResponseReader {
     private static let maximumHeadBytes = 1 << 16
     private let maximumBodyBytes: Int
-    /// Returns the next bytes, or none at the end of the connection.
-    private let read: () throws(HTTPError) -> [UInt8]
+    /// Returns the next bytes, or none at the end of the connection. Fails at the deadline.
+    private let read: (Deadline?) throws(HTTPError) -> [UInt8]
+    /// Of the response that is being read.
+    var deadline: Deadline?
     private var buffer = LineBuffer()
 
     /// Bodies of more than `maximumBodyBytes` are skipped.
-    init(maximumBodyBytes: Int, read: @escaping () throws(HTTPError) -> [UInt8]) {
+    init(maximumBodyBytes: Int, read: @escaping (Deadline?) throws(HTTPError) -> [UInt8]) {
         self.maximumBodyBytes = maximumBodyBytes
         self.read = read
     }
@@ -160,7 +162,7 @@ extension HTTPResponseReader {
 
     /// Returns false at the end of the connection.
     private mutating func fill() throws(HTTPError) -> Bool {
-        let more = try read()
+        let more = try read(deadline)
         buffer.append(more)
         return !more.isEmpty
     }

@@ -3,13 +3,22 @@ import POSIX
 
 /// The Runtime API over one persistent HTTP/1.1 connection.
 package final class RuntimeConnection: RuntimeClient {
+    /// How long the Runtime API may take for anything but `next`. Events that it delivers wait for the loop meanwhile.
+    private static let defaultLimitMilliseconds = 10_000
+
     private let address: SocketAddress
+    private let limitMilliseconds: Int
     private let termination: Termination?
     /// The connection to use for the next call.
     private var idle: Connection?
 
     /// With a `termination`, `next` is neither sent nor waited for once SIGTERM has come.
-    package init(_ address: SocketAddress, until termination: Termination? = nil) {
+    package convenience init(_ address: SocketAddress, until termination: Termination? = nil) {
+        self.init(address, until: termination, limitMilliseconds: Self.defaultLimitMilliseconds)
+    }
+
+    init(_ address: SocketAddress, until termination: Termination? = nil, limitMilliseconds: Int) {
+        self.limitMilliseconds = limitMilliseconds
         self.address = address
         self.termination = termination
     }
@@ -22,13 +31,15 @@ package final class RuntimeConnection: RuntimeClient {
         // and needs no such check.
         if call != .next, idle?.file.isReadable == true { idle = nil }
         let isReused = idle != nil
-        do { return try exchange(call) } catch {
+        // The platform freezes the process in `next`, for as long as it likes.
+        let deadline = call == .next ? nil : Deadline(inMilliseconds: limitMilliseconds)
+        do { return try exchange(call, until: deadline) } catch {
             switch error {
             case .notSent where isReused, .failed(.noResponse) where isReused && call == .next: break
             case .notSent(let error), .failed(let error): throw error
             }
         }
-        do { return try exchange(call) } catch {
+        do { return try exchange(call, until: deadline) } catch {
             switch error {
             case .notSent(let error), .failed(let error): throw error
             }
@@ -41,16 +52,17 @@ package final class RuntimeConnection: RuntimeClient {
         case failed(HTTPError)
     }
 
-    private func exchange(_ call: RuntimeCall) throws(ExchangeError) -> HTTPResponse? {
+    private func exchange(_ call: RuntimeCall, until deadline: Deadline?) throws(ExchangeError) -> HTTPResponse? {
         let connection: Connection
         if let idle {
             connection = idle
         } else {
-            do { connection = try Connection(address) } catch { throw .failed(.system(error)) }
+            do { connection = try Connection(address, until: deadline) } catch { throw .failed(.system(error)) }
         }
         idle = nil
+        connection.reader.deadline = deadline
         do throws(SystemError) {
-            try connection.file.write(call.request(host: address.text))
+            try connection.file.write(call.request(host: address.text), until: deadline)
         } catch {
             // A server may refuse a request before it has read all of it.
             guard let (response, _) = try? connection.reader.next() else { throw .notSent(.system(error)) }
@@ -72,11 +84,11 @@ private final class Connection {
     let file: FileDescriptor
     var reader: HTTPResponseReader
 
-    init(_ address: SocketAddress) throws(SystemError) {
-        let file = try FileDescriptor.connect(to: address)
+    init(_ address: SocketAddress, until deadline: Deadline?) throws(SystemError) {
+        let file = try FileDescriptor.connect(to: address, until: deadline)
         self.file = file
-        reader = HTTPResponseReader(maximumBodyBytes: Pipe.maximumEnvelopeBytes) { () throws(HTTPError) in
-            do throws(SystemError) { return try file.read(upTo: Self.chunkBytes) } catch {
+        reader = HTTPResponseReader(maximumBodyBytes: Pipe.maximumEnvelopeBytes) { deadline throws(HTTPError) in
+            do throws(SystemError) { return try file.read(upTo: Self.chunkBytes, until: deadline) } catch {
                 if error.code == ECONNRESET { return [] }
                 throw .system(error)
             }
