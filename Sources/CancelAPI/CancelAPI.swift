@@ -30,46 +30,49 @@ package struct CancelAPI {
 
     /// Returns an answer to every request. Whatever it says of records is durable by then (ruling C2).
     package func respond(to request: Request) -> Outcome {
+        let provisional = decide(request)
+        do { try synchronize([provisional]) } catch { return provisional.unknown(error) }
+        return provisional.outcome
+    }
+
+    /// Answers a request, which must be followed by `synchronize`: nothing may be said of it before.
+    package func decide(_ request: Request) -> ProvisionalOutcome {
         var request = request
         request.path.remove(prefix: basePath)
         let match = routeTable.match(request)
+        let fault = Self.fault(of: request)
         var principal: Principal?
-        var storeFailure: StoreError?
-        var refusal: String?
-        var response: Response
-        do {
-            response = try answer(request, match) { principal = $0 }
-        } catch {
-            if case .store(let error) = error { storeFailure = error }
-            refusal = error.refusal(of: principal)
-            response = match.errorFormat.response(to: error, at: request.path)
+        let result = Result { () throws(RequestError) in
+            if let fault { throw .problem(fault) }
+            return try answer(request, match) { principal = $0 }
         }
-        // Answers show records, and a browser stores what it is not told not to.
-        response.append("Cache-Control", "no-store")
-        corsPolicy.apply(to: &response, for: request)
-        return Outcome(
-            response: response, storeFailure: storeFailure, refusal: refusal, subject: principal?.subject,
-            route: match.route)
+        return ProvisionalOutcome(request, match, isFaulty: fault != nil, principal, corsPolicy, result)
+    }
+
+    /// Returns when everything that these outcomes tell of is durable. If it throws, all of them are unknown.
+    package func synchronize(_ outcomes: [ProvisionalOutcome]) throws(StoreError) {
+        if outcomes.contains(where: { $0.isHandled }) { try store.synchronize() }
+    }
+
+    /// Why a request is refused whatever it asks for.
+    private static func fault(of request: Request) -> Problem? {
+        if let fault = request.fault { return .badRequest(fault) }
+        return request.query.hasTooMany ? .tooManyParameters : nil
     }
 
     private func answer(
         _ request: Request, _ match: RouteTable.Match, onAuthenticated: @escaping (Principal) -> Void
     ) throws(RequestError) -> Response {
-        if let fault = request.fault { throw .problem(.badRequest(fault)) }
-        if request.query.hasTooMany { throw .problem(.tooManyParameters) }
         switch match.result {
         case .noSuchPath: throw .problem(.noSuchPath)
         case .wrongMethod(let allowed):
             if let answer = corsPolicy.preflight(request, allowed) { return answer }
             throw .problem(.wrongMethod(allowed))
         case .route(let route, let parameter):
-            let context = RequestContext(
-                request: request, route: route, pathParameter: parameter, api: self, now: now(),
-                onAuthenticated: onAuthenticated)
-            let outcome = Result { () throws(RequestError) in try route.handle(context) }
-            // A refusal tells of what was read, too.
-            do { try store.synchronize() } catch { throw .store(error) }
-            return try outcome.get()
+            return try route.handle(
+                RequestContext(
+                    request: request, route: route, pathParameter: parameter, api: self, now: now(),
+                    onAuthenticated: onAuthenticated))
         }
     }
 }

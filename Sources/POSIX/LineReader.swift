@@ -24,6 +24,11 @@ package struct LineReader {
         self.shouldStop = shouldStop
     }
 
+    /// Whether `next` returns a line without reading more.
+    package var hasLine: Bool {
+        mutating get { buffer.firstLine() != nil }
+    }
+
     /// The next line without its line feed, or nil at the end. The last line need not end with one.
     package mutating func next() throws(SystemError) -> Line? {
         var isTooLong = false

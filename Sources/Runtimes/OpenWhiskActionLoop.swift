@@ -18,7 +18,9 @@ package enum OpenWhiskActionLoop {
         onUnreadable: (EnvelopeError) -> Void = { _ in }, _ respond: (Request) -> Response
     ) throws(SystemError) {
         if acknowledges { try results.write(acknowledgement.bytes + [UInt8(ascii: "\n")]) }
-        try Stream.answerLines(from: input, to: results) { result(of: $0, onUnreadable, respond) }
+        try Stream.answerLines(
+            from: input, to: results, decide: { result(of: $0, onUnreadable, respond) }, size: { _ in 0 },
+            settle: { $0 })
     }
 
     /// Always returns a result, because the platform waits for one. A result with `error` marks the activation as failed,

@@ -27,12 +27,17 @@ package enum Pipe {
     /// `bytes` is `nil` for input over the limit.
     static func answer(to bytes: [UInt8]?, _ respond: (Request) -> Response) -> (JSONObject, Outcome) {
         do throws(EnvelopeError) {
-            guard let bytes else { throw .tooLarge(limit: maximumEnvelopeBytes) }
-            let (envelope, request) = try Envelope.decode(bytes)
+            let (envelope, request) = try decode(bytes)
             let response = respond(request)
             return (envelope.encode(response), .answered(response.status))
         } catch {
             return (error.answer, .unreadable(error))
         }
+    }
+
+    /// `bytes` is `nil` for input over the limit.
+    static func decode(_ bytes: [UInt8]?) throws(EnvelopeError) -> (Envelope, Request) {
+        guard let bytes else { throw .tooLarge(limit: maximumEnvelopeBytes) }
+        return try Envelope.decode(bytes)
     }
 }

@@ -33,7 +33,7 @@ enum Handle {
         try CommandError.wrapping { () throws(SystemError) in
             try Stream.run(
                 from: .standardInput, to: .standardOutput, onUnreadable: { service.logUnreadable($0) },
-                service.respond)
+                decide: service.decide, settle: service.settle)
         }
         return .success
     }

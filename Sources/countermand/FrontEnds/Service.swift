@@ -10,6 +10,7 @@ final class Service {
     private let api: CancelAPI
     private let log: Log
     private var isColdStart = true
+    private var decided: [Decided] = []
     /// The store's error during the last request, if there was one.
     private(set) var storeFailure: StoreError?
 
@@ -24,20 +25,52 @@ final class Service {
     }
 
     func respond(to request: Request) -> Response {
+        let response = decide(request)
+        return settle()?.first ?? response
+    }
+
+    /// Answers a request, which must not be sent before `settle`.
+    func decide(_ request: Request) -> Response {
         let start = logStart
-        let outcome = api.respond(to: request)
-        storeFailure = outcome.storeFailure
-        if let start {
-            var entry = entry(outcome.response.status, since: start)
-            entry.requestID = request.id
-            entry.traceID = request.traceIDForLog
-            entry.route = outcome.pattern
-            entry.subject = outcome.subject
-            entry.refusal = outcome.refusal
-            entry.fault = outcome.storeFailure.map { CommandError($0).sentence }
-            log.write(entry)
+        let provisional = api.decide(request)
+        decided.append(
+            Decided(start: start, requestID: request.id, traceID: request.traceIDForLog, provisional: provisional))
+        return provisional.outcome.response
+    }
+
+    /// Makes what was decided durable, all of it at once, and logs it. Returns nil if that has succeeded, otherwise the
+    /// answers to send instead, one for each request since the last call.
+    func settle() -> [Response]? {
+        var failure: StoreError?
+        do { try api.synchronize(decided.map { $0.provisional }) } catch { failure = error }
+        var responses: [Response] = []
+        for item in decided {
+            let outcome = failure.map(item.provisional.unknown) ?? item.provisional.outcome
+            log(item, outcome)
+            storeFailure = outcome.storeFailure
+            if failure != nil { responses.append(outcome.response) }
         }
-        return outcome.response
+        decided.removeAll(keepingCapacity: true)
+        return failure == nil ? nil : responses
+    }
+
+    private struct Decided {
+        let start: Int64?
+        let requestID: String?
+        let traceID: String?
+        let provisional: ProvisionalOutcome
+    }
+
+    private func log(_ item: Decided, _ outcome: Outcome) {
+        guard let start = item.start else { return }
+        var entry = entry(outcome.response.status, since: start)
+        entry.requestID = item.requestID
+        entry.traceID = item.traceID
+        entry.route = outcome.pattern
+        entry.subject = outcome.subject
+        entry.refusal = outcome.refusal
+        entry.fault = outcome.storeFailure.map { CommandError($0).sentence }
+        log.write(entry)
     }
 
     /// Logs input that was not an envelope, which the runtime has answered itself.

@@ -47,6 +47,14 @@ struct TracedSite {
         (try Answer(run(ask, faults: faults)), try calls())
     }
 
+    /// Runs the program over a stream whose lines have all arrived.
+    func traceStream(_ lines: [UInt8], faults: [String] = []) throws -> (Ended, [Call]) {
+        let ended = try withExtendedLifetime(site.directory) {
+            try strace.run(arguments(faults) + ["stream"], input: lines)
+        }
+        return (ended, try calls())
+    }
+
     /// Starts the program over a stream of requests.
     func start(faults: [String]) throws -> Running { try strace.start(arguments(faults) + ["stream"]) }
 
