@@ -22,6 +22,7 @@
 static inline int libraryError(void) { return errno; }
 static inline int openFile(const char *path, int flags, mode_t mode) { return open(path, flags, mode); }
 static inline int controlFile(int file, int command, int argument) { return fcntl(file, command, argument); }
+static inline int lockFile(int file, struct flock *lock) { return fcntl(file, F_OFD_SETLKW, lock); }
 static inline int connectSocket(int file, const struct sockaddr *address, socklen_t length) {
     return connect(file, address, length);
 }

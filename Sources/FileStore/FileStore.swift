@@ -55,8 +55,10 @@ package final class FileStore: RecordStore {
     }
 
     package func load(_ key: RecordKey) throws(StoreError) -> StoredRecord? {
-        try reading { (index, journal) throws(IndexError) in
-            guard let found = try index.find(key) else { return nil }
+        try reading { index throws(IndexError) in
+            try index.find(key)
+        } then: { (found, journal) throws(IndexError) in
+            guard let found else { return nil }
             let stored = try Self.record(found, in: journal)
             guard stored.record.key == key else { throw .damaged }
             return stored
@@ -64,19 +66,20 @@ package final class FileStore: RecordStore {
     }
 
     package func page(of lists: [RecordList], after cursor: PageCursor?, limit: Int) throws(StoreError) -> Page {
-        try reading { (index, journal) throws(IndexError) in
-            let (found, next) = try index.page(of: lists, after: cursor, limit: limit)
-            var records: [StoredRecord] = []
-            for record in found { records.append(try Self.record(record, in: journal)) }
-            return Page(records: records, next: next)
+        try reading { index throws(IndexError) in
+            try index.page(of: lists, after: cursor, limit: limit)
+        } then: { (found, journal) throws(IndexError) in
+            Page(records: try Self.records(found.records, in: journal), next: found.next)
         }
     }
 
     package func counts(of lists: [RecordList]) throws(StoreError) -> [Int] {
-        try reading { (index, _) throws(IndexError) in
+        try reading { index throws(IndexError) in
             var counts: [Int] = []
             for list in lists { counts.append(try index.count(of: list)) }
             return counts
+        } then: { counts, _ in
+            counts
         }
     }
 
@@ -124,12 +127,13 @@ package final class FileStore: RecordStore {
     /// Writes what memory has of the index, and closes the files. A later call opens them again.
     func close() { files = nil }
 
-    private func reading<Answer>(
-        _ body: (Index, Journal) throws(IndexError) -> Answer
+    /// Looks something up in the index, and then reads what it was found to be in the journal.
+    private func reading<Found, Answer>(
+        _ look: (Index) throws(IndexError) -> Found, then read: (Found, Journal) throws(IndexError) -> Answer
     ) throws(StoreError) -> Answer {
         do throws(JournalError) {
             let files = try opened()
-            return try files.reading { index throws(IndexError) in try body(index, files.journal) }
+            return try files.reading(look) { found throws(IndexError) in try read(found, files.journal) }
         } catch { throw .unavailable("\(error)") }
     }
 
@@ -141,6 +145,12 @@ package final class FileStore: RecordStore {
             directory: directory, makesStore: makesStore, indexCachePages: indexCachePages, report: report)
         self.files = files
         return files
+    }
+
+    private static func records(_ found: [FoundRecord], in journal: Journal) throws(IndexError) -> [StoredRecord] {
+        var records: [StoredRecord] = []
+        for record in found { records.append(try Self.record(record, in: journal)) }
+        return records
     }
 
     /// Throws `damaged` if the record is not there: either the index is wrong or the journal, and rebuilding the index tells
@@ -165,13 +175,16 @@ extension FileStore {
         while case let end = try end(), walked < end {
             var isStopped = false
             walked = try forEachLine(from: walked, to: end) { line throws(StoreError) in
-                let newest = try reading { (index, journal) throws(IndexError) in
-                    var newest: [StoredRecord] = []
-                    for write in RecordScan.records(in: line) ?? [] {
+                let writes = RecordScan.records(in: line) ?? []
+                let newest = try reading { index throws(IndexError) in
+                    var newest: [FoundRecord] = []
+                    for write in writes {
                         guard let found = try index.find(write.key), found.location == write.location else { continue }
-                        newest.append(try Self.record(found, in: journal))
+                        newest.append(found)
                     }
                     return newest
+                } then: { (found, journal) throws(IndexError) in
+                    try Self.records(found, in: journal)
                 }
                 isStopped = !newest.allSatisfy(body)
                 return !isStopped
@@ -205,7 +218,11 @@ extension FileStore {
 
     /// The end of the journal's last transaction.
     private func end() throws(StoreError) -> Int {
-        try reading { index, _ in index.header.head.offset }
+        try reading {
+            $0.header.head.offset
+        } then: { end, _ in
+            end
+        }
     }
 
     private func startOfLine(holding offset: Int) throws(StoreError) -> Int {

@@ -218,25 +218,10 @@ package struct FileDescriptor: Sendable {
         guard retrying({ fdatasync(number) }) == 0 else { throw SystemError("sync", name) }
     }
 
-    package enum Lock: Sendable {
-        /// Any number of processes can hold it at the same time.
-        case shared
-        /// Only one process can hold it, and none a shared lock.
-        case exclusive
-    }
-
-    /// Waits for the lock (`flock`). It belongs to the open file: a second call replaces the first lock.
-    package func lock(_ lock: Lock) throws(SystemError) {
-        let operation = lock == .shared ? LOCK_SH : LOCK_EX
-        guard retrying({ flock(number, operation) }) == 0 else { throw SystemError("lock", name) }
-    }
-
-    package func unlock() { _ = flock(number, LOCK_UN) }
-
     package var isTerminal: Bool { isatty(number) == 1 }
 }
 
-private func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
+func retrying<Result: SignedInteger>(_ call: () -> Result) -> Result {
     while true {
         let result = call()
         if result >= 0 || errno != EINTR { return result }

@@ -34,6 +34,24 @@
     }
 #endif
 
+/// Waits for a lock of the last byte that a file could have, for the open file instead of the process (`F_OFD_SETLKW`).
+func lockQueue(_ number: CInt, _ type: CInt) -> CInt {
+    var lock = flock()
+    lock.l_type = Int16(type)
+    lock.l_whence = Int16(SEEK_SET)
+    lock.l_start = .max
+    lock.l_len = 1
+    #if $Embedded
+        return lockFile(number, &lock)
+    #elseif os(Linux)
+        // The headers only define it with _GNU_SOURCE.
+        let lockOfOpenFile: CInt = 38
+        return fcntl(number, lockOfOpenFile, &lock)
+    #else
+        return fcntl(number, F_OFD_SETLKW, &lock)
+    #endif
+}
+
 // The C libraries' modules have neither ppoll(2) nor sync_file_range(2): the headers only declare them with _GNU_SOURCE.
 
 @_silgen_name("ppoll")

@@ -71,7 +71,7 @@ package final class InMemoryStore: RecordStore {
             return stored.version == last
         }
         let records = Array(merged.prefix(limit))
-        let next = merged.count > limit ? records.last.map { PageCursor(bound: $0.version) } : nil
+        let next = merged.count > limit ? records.last.map { PageCursor(bound: $0.version, of: lists) } : nil
         return Page(records: records, next: next)
     }
 

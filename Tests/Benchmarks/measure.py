@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """What a cancel costs: ratios taken in one run, because machines are noisy; times are medians.
 
-    measure.py BINARY [MODE...]      modes: oneshot stream growth reads processes imports; all of them unless told
+    measure.py BINARY [MODE...]      modes: oneshot stream growth reads processes readers imports; all of them unless told
 
 BINARY is the executable as README.md builds it. Beside it stand a process that does nothing (a C program that copies its
 input, built here with `cc -static`) and a bare append with fdatasync. Needs some 4 GB in TMPDIR for a million records.
@@ -108,10 +108,54 @@ class Measurement:
         with ThreadPoolExecutor(at_a_time) as pool: list(pool.map(lambda one: self.one(count, one), data))
         return {"cancels_per_s": total / (time.perf_counter() - start)}
 
+    def readers(self, count=100_000, runs=15, at_a_time=8):
+        """A cancel alone, and beside streams that read page after page: from made-up cursors, and of 200 large records; and one
+        in a store that nobody reads, which waits for a core alone."""
+        self.prepare(count), self.prepare(1000)
+        self.prepare_large()
+        pages = {"made_up": (count, [f"status=pending&limit=50&cursor={base36(bound << 24)}" for bound in range(1, 40_000_000, 400_000)]),
+                 "large": ("large", ["status=pending&limit=200"])}
+        figures = {}
+        for name, (store, queries) in pages.items():
+            alone = [self.one(store, cancel(number)) for number in self.fresh(store, runs)]
+            lines = self.work / f"pages-{name}"
+            with open(lines, "wb") as file:
+                for turn in range(30_000): file.write(envelope("GET", "/api/work-orders", query=queries[turn % len(queries)]) + b"\n")
+            streams = []
+            for _ in range(at_a_time):
+                with open(lines, "rb") as data:
+                    streams.append(subprocess.Popen([self.binary, "stream"], stdin=data, stdout=subprocess.DEVNULL, env=self.environment(store)))
+            time.sleep(1)
+            try:
+                pairs = zip(self.fresh(store, runs), self.fresh(1000, runs))
+                beside, elsewhere = zip(*((self.one(store, cancel(here)), self.one(1000, cancel(there))) for here, there in pairs))
+                if any(stream.poll() is not None for stream in streams): sys.exit("the readers had read all before the cancels were done")
+            finally:
+                for stream in streams: stream.kill(), stream.wait()
+            lines.unlink()
+            figures |= {f"{name}_alone_ms": median(alone), f"{name}_beside_ms": median(beside), f"{name}_elsewhere_ms": median(elsewhere),
+                        f"{name}_times": statistics.median(beside) / statistics.median(alone)}
+        return figures
+
+    def prepare_large(self, count=1000, bytes=20_000):
+        if "large" in self.used: return
+        self.used["large"] = 0
+        lines = self.work / "records.ndjson"
+        with open(lines, "w") as file:
+            file.writelines(record(number)[:-1] + f', "notes": "{"x" * bytes}"}}\n' for number in range(1, count + 1))
+        self.run([self.binary, "import", str(lines)], b"", "large")
+        lines.unlink()
+
     def imports(self, count=1_000_000):
         seconds = self.prepare(count)
         (self.work / f"store-{count}" / "index").unlink()
         return {"import_s": seconds, "first_answer_without_index_s": self.one(count, envelope("GET", f"/api/work-orders/{count}"))}
+
+
+def base36(number):
+    digits = ""
+    while number: number, digit = divmod(number, 36); digits = "0123456789abcdefghijklmnopqrstuvwxyz"[digit] + digits
+    return digits or "0"
 
 
 def median(times): return statistics.median(times) * 1e3
@@ -121,7 +165,7 @@ def main():
     if len(sys.argv) < 2: sys.exit(__doc__)
     with tempfile.TemporaryDirectory(prefix="measure-") as work:
         measurement = Measurement(sys.argv[1], work)
-        for mode in sys.argv[2:] or ["imports", "oneshot", "stream", "processes", "growth", "reads"]:
+        for mode in sys.argv[2:] or ["imports", "oneshot", "stream", "processes", "readers", "growth", "reads"]:
             figures = getattr(measurement, mode)()
             print(mode, json.dumps({name: round(value, 3) for name, value in figures.items()}), flush=True)
 

@@ -82,4 +82,35 @@ import Testing
         #expect(met == (1...120).reversed().filter { $0 != changed || changed > 70 })
         #expect(try walk(api, "limit=50", as: .admin).first?.first == changed)
     }
+
+    @Test("C14 a cursor is refused for a list of another status or another caller, and not for its own")
+    func foreignCursor() throws {
+        let api = try api(120)
+        let page = api.respond(to: .get("/api/work-orders?status=pending&limit=1", as: Self.both))
+        let cursor = try #require(page.json["nextCursor"]?.string)
+        func answer(_ query: String, _ caller: Caller) -> Answer {
+            api.respond(to: .get("/api/work-orders?\(query)limit=5&cursor=\(cursor)", as: caller))
+        }
+        #expect(answer("status=pending&", Self.both).json["data"]?.array?.count == 5)
+        let refusal = Answer.failure(400, #""cursor" must be the nextCursor of an earlier answer."#)
+        #expect(answer("", Self.both) == refusal)
+        #expect(answer("status=cancelled&", Self.both) == refusal)
+        #expect(answer("status=pending&", .admin) == refusal)
+        #expect(answer("status=pending&", .clientAdmin(1)) == refusal)
+    }
+
+    @Test(
+        "C14 a cursor of version 0.1, which names no list, and one that is made up give the page behind their version",
+        arguments: ["", "-0", "-zz-1-0"])
+    func oldCursor(hints: String) throws {
+        let api = try api(120)
+        let page = api.respond(to: .get("/api/work-orders?limit=50", as: .admin))
+        let cursor = try #require(page.json["nextCursor"]?.string)
+        let bound = try #require(cursor.split(separator: "_").first)
+        let next = api.respond(to: .get("/api/work-orders?limit=50&cursor=\(cursor)", as: .admin))
+        #expect(next.status == 200)
+        #expect(api.respond(to: .get("/api/work-orders?limit=50&cursor=\(bound)\(hints)", as: .admin)) == next)
+        let first = api.respond(to: .get("/api/work-orders?limit=50&cursor=3w5e11264sgsf\(hints)", as: .admin))
+        #expect(first == page)
+    }
 }

@@ -123,7 +123,9 @@ import Testing
                 == .failure(400, #""limit" must be an integer from 1 to 200."#))
     }
 
-    @Test("R3.8 the cursor is one that was given", arguments: ["", "x!", "-1", "1.5", "1-", "3w5e11264sgsg"])
+    @Test(
+        "R3.8 the cursor is one that was given",
+        arguments: ["", "x!", "-1", "1.5", "1-", "1_", "_1", "1_1_1", "1-1_1", "3w5e11264sgsg"])
     func badCursor(cursor: String) throws {
         #expect(
             try api().respond(to: .get("/api/work-orders?cursor=\(cursor)", as: .admin))

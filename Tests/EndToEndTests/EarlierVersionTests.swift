@@ -11,7 +11,7 @@ struct EarlierVersionTests {
     ) {
         #expect(ended.ending == .exit(0), "\(name)", sourceLocation: sourceLocation)
         #expect(
-            Self.withoutLaterFields(ended.text) == lines.map { $0 + "\n" }.joined(), "\(name)",
+            Self.asOfThen(ended.text) == lines.map { Self.withoutHints($0) + "\n" }.joined(), "\(name)",
             sourceLocation: sourceLocation)
         // Since then the log says why a caller was refused.
         #expect(ended.errors == "" || ended.errors.contains("refused"), "\(name)", sourceLocation: sourceLocation)
@@ -27,6 +27,13 @@ struct EarlierVersionTests {
     ) throws {
         let ended = try site.run(input: Array(exchange.request.utf8))
         expect(ended, [exchange.answer], exchange.name, sourceLocation: sourceLocation)
+    }
+
+    private static func asOfThen(_ text: String) -> String { withoutHints(withoutLaterFields(text)) }
+
+    /// A cursor said more than the version of a page's last record: how to find it again, and since then which lists it is of.
+    private static func withoutHints(_ text: String) -> String {
+        text.replacing(/(nextCursor\\":\\"[0-9a-z]+)[-_0-9a-z]*/) { $0.1 }
     }
 
     @Test("C19 there is a store of an earlier version") func some() {
@@ -50,9 +57,9 @@ struct EarlierVersionTests {
         let ended = try site.run("stream", input: version.bytes("asked.requests.ndjson"))
         #expect(ended.ending == .exit(0))
         for (line, exchange) in zip(ended.lines, try version.exchanges()) {
-            #expect(Self.withoutLaterFields(line) == exchange.answer, "\(exchange.name)")
+            #expect(Self.asOfThen(line) == Self.withoutHints(exchange.answer), "\(exchange.name)")
         }
-        try #expect(Array(Self.withoutLaterFields(ended.text).utf8) == version.bytes("asked.answers.ndjson"))
+        try #expect(ended.lines.count == version.exchanges().count)
         try #expect(site.journalBytes() == version.bytes("store/journal"))
     }
 

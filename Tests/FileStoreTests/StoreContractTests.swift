@@ -145,10 +145,11 @@ struct StoreContractTests {
         #expect(cursor != nil)
         #expect(try store.ids([Sample.list("odd")], after: cursor) == ["3", "1"])
         for bound in [0, 1] as [UInt64] {
-            let page = try store.page(of: [Sample.list("odd")], after: PageCursor(bound: Version(bound)), limit: 2)
+            let page = try store.page(
+                of: [Sample.list("odd")], after: PageCursor(bound: Version(bound), of: []), limit: 2)
             #expect(page == Page(records: [], next: nil))
         }
-        let nonsense = PageCursor(bound: Version(.max), anchors: [.max])
+        let nonsense = PageCursor(bound: Version(.max), of: [])
         #expect(try store.ids([Sample.list("odd")], after: nonsense) == ["5", "3", "1"])
     }
 

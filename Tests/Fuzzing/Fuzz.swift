@@ -8,6 +8,7 @@ enum Fuzz {
         "json": JSONTarget.check,
         "tokens": TokenTarget.check,
         "journal": JournalTarget.check,
+        "index": IndexTarget.check,
         "cgi": CGITarget.check,
     ]
 

@@ -105,6 +105,12 @@ for line in lines:
 for place in (b"\x00\x10", b"\x00\x65", b"\x04\x44", b"\x10\x01"):
     write("journal", "2", place, "\n".join(lines[:4]))
 
+# Page, offset, value: the header's fields, and the first ones of each other page.
+for page in range(64):
+    for offset in range(0, 120 if page == 0 else 24, 4):
+        for value in (bytes(4), b"\xff" * 4, b"\xff\xff\xff\x7f", b"\x01\x00\x00\x00"):
+            write("index", page.to_bytes(2), offset.to_bytes(2), value)
+
 words = names(events + records + [json.loads(claim) for claim in claims], set())
 words |= {"HTTP_IDEMPOTENCY_KEY=key", "HTTP_IF_MATCH=*", "HTTP_IF_NONE_MATCH=*", "dryRun=true", "Idempotency-Key"}
 words |= {"GET", "HEAD", "POST", "PATCH", "OPTIONS", "HS256", "none", "crit", "cancelled", "in-progress", "admin"}

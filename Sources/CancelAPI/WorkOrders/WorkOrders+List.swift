@@ -15,6 +15,8 @@ extension WorkOrders {
         let limit = try limit(context)
         let cursor = try cursor(context)
         let lists = try listAccess(of: principal, context).visibleLists(status)
+        // A page of another list would be no continuation (C14).
+        if let cursor, !cursor.isOf(lists) { throw .problem(.badCursor) }
         let page = try context.withStore { store throws(StoreError) in
             try store.page(of: lists, after: cursor, limit: limit)
         }

@@ -28,13 +28,39 @@ final class IndexedJournal {
         journal.file.close()
     }
 
-    /// Runs `body` on an index that has everything that any process has committed.
-    func reading<Answer>(_ body: (Index) throws(IndexError) -> Answer) throws(JournalError) -> Answer {
+    /// Runs `look` on an index that has everything that any process has committed, and then, without the lock, `read` on what
+    /// was found: lines never change, so that they can be read whatever is appended meanwhile. If what was found is not in
+    /// the journal, the index is made anew, and both run again.
+    func reading<Found, Answer>(
+        _ look: (Index) throws(IndexError) -> Found, _ read: (Found) throws(IndexError) -> Answer
+    ) throws(JournalError) -> Answer {
+        var failures = 0
+        while true {
+            let (found, head) = try looking(look)
+            do throws(IndexError) {
+                if try updater.verify() {
+                    show(head)
+                    return try read(found)
+                }
+            } catch {
+                failures += 1
+                try recover(from: error, failures)
+            }
+        }
+    }
+
+    private func looking<Found>(
+        _ look: (Index) throws(IndexError) -> Found
+    ) throws(JournalError) -> (Found, PackedJournalHead) {
         // To read a page, a changed one may have to be written.
         let isExclusive = updater.isLagging
         try journal.lock(isExclusive ? .exclusive : .shared)
         defer { journal.file.unlock() }
-        return try withCurrentIndex(isExclusive: isExclusive, body)
+        return try withCurrentIndex(isExclusive: isExclusive) { index throws(IndexError) in
+            let found = try look(index)
+            try index.settle()
+            return (found, index.header.head)
+        }
     }
 
     enum AppendResult {
@@ -51,22 +77,38 @@ final class IndexedJournal {
         defer { journal.file.unlock() }
         guard journal.isWritable else { throw journal.readOnly }
         try sync.requireSyncedFile(of: journal)
+        if sync.hasFailed { try repair() }
         let (index, found) = try withCurrentIndex(isExclusive: true) { index throws(IndexError) in
-            (index, try conflict(index))
+            show(index.header.head)
+            let found = try conflict(index)
+            if found == nil { try apply(transaction, to: index) } else { try index.settle() }
+            return (index, found)
         }
         if let found { return .conflict(found) }
-        if sync.hasFailed { try repair() }
         let last = index.header.head.unpacked
-        guard let writes = transaction.writes(at: max(last.offset, JournalLine.header.end)) else {
-            throw .full(path: journal.file.name)
-        }
         CrashPoint.locked.pass()
         let head = try appendLine(transaction.json, after: last)
         CrashPoint.appended.pass()
         sync.show(head)
-        update(index, writes, to: head)
+        // The transaction is in the journal whatever becomes of the index: the next use finds its file lagging, or half
+        // written.
+        do throws(IndexError) { try index.advance(to: head) } catch { updater.close() }
         CrashPoint.indexed.pass()
         return .appended(head)
+    }
+
+    /// Changes the index in memory, before the journal: an index that turns out to be damaged is made anew first, so that
+    /// nothing is appended that could not be indexed.
+    private func apply(_ transaction: EncodedTransaction, to index: Index) throws(IndexError) {
+        guard let writes = transaction.writes(at: max(index.header.head.offset, JournalLine.header.end)) else {
+            throw .journal(.full(path: journal.file.name))
+        }
+        for write in writes { try index.apply(write) }
+    }
+
+    /// An answer may tell of anything before `head`.
+    private func show(_ head: PackedJournalHead) {
+        if head.offset > sync.shown.offset { sync.show(head.unpacked) }
     }
 
     /// Writes a line and starts its write-back, which goes on while the index is brought up to date. If that fails, the
@@ -81,6 +123,8 @@ final class IndexedJournal {
             }
             return head
         } catch {
+            // The index in memory has what the journal has not.
+            updater.close()
             do { try journal.file.truncate(to: last.offset) } catch {
                 sync.fail(journal)
                 throw .notTakenBack(error)
@@ -88,16 +132,6 @@ final class IndexedJournal {
             // After a crash, a part of this line must not be among the bytes of the next one.
             do { try journal.synchronize() } catch { sync.fail(journal) }
             throw error
-        }
-    }
-
-    private func update(_ index: Index, _ writes: [IndexedWrite], to head: JournalHead) {
-        do throws(IndexError) {
-            for write in writes { try index.apply(write) }
-            try index.advance(to: head)
-        } catch {
-            // The transaction is in the journal all the same. The next use finds the index's file lagging, or half written.
-            updater.close()
         }
     }
 
@@ -129,27 +163,30 @@ final class IndexedJournal {
         var failures = 0
         while true {
             do throws(IndexError) {
-                if let index = try currentIndex(isExclusive: isExclusive) {
-                    if index.header.head.offset > sync.shown.offset { sync.show(index.header.head.unpacked) }
-                    let answer = try body(index)
-                    try index.settle()
-                    return answer
-                }
+                if let index = try currentIndex(isExclusive: isExclusive) { return try body(index) }
             } catch {
                 failures += 1
-                try updater.recover(from: error)
-                if failures > Self.maximumIndexFailures { throw .withoutIndex("it is damaged again and again") }
+                try recover(from: error, failures)
             }
-            // flock(2) gives up the shared lock before it takes the exclusive one: another process may have been faster.
+            if isExclusive { continue }
+            // Another process may be faster.
+            journal.file.unlock()
             try journal.lock(.exclusive)
             isExclusive = true
         }
     }
 
-    /// Nil if the index has to be caught up and the lock is shared.
+    private func recover(from error: IndexError, _ failures: Int) throws(JournalError) {
+        try updater.recover(from: error)
+        if failures > Self.maximumIndexFailures { throw .withoutIndex("it is damaged again and again") }
+    }
+
+    /// Nil if the index has to be caught up and the lock is shared. An index that is read under a shared lock is verified
+    /// after that.
     private func currentIndex(isExclusive: Bool) throws(IndexError) -> Index? {
-        if let current = try updater.current() { return current }
-        guard isExclusive else { return nil }
+        let current = try updater.current()
+        guard isExclusive else { return current }
+        if try updater.verify(), let current { return current }
         if case .stale = updater.state { sync.forget() }
         let synced: JournalHead
         do { synced = try sync.recorded(of: journal).head } catch { throw .journal(error) }

@@ -37,7 +37,7 @@ extension Index {
         return number
     }
 
-    private static var firstExtentEntries: Int { Int(IndexHeader.firstExtentPages) * IndexEntry.perPage }
+    private static var firstExtentEntries: Int { IndexHeader.entries(beforeExtent: 1) }
 
     private func address(of number: UInt32) throws(IndexError) -> (page: UInt32, offset: Int) {
         guard number > 0, number <= header.entries else { throw .damaged }
@@ -53,7 +53,7 @@ extension Index {
     private static func extent(of number: UInt32) -> (extent: Int, index: Int) {
         let index = Int(number) - 1
         let extent = (index / firstExtentEntries + 1).significantBits - 1
-        return (extent, index - firstExtentEntries * (1 << extent - 1))
+        return (extent, index - IndexHeader.entries(beforeExtent: extent))
     }
 }
 

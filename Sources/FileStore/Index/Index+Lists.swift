@@ -3,39 +3,33 @@ import Storage
 extension Index {
     func count(of list: RecordList) throws(IndexError) -> Int {
         guard let number = try number(of: list) else { return 0 }
-        return Int(truncatingIfNeeded: try self.list(number).count)
+        return try count(of: number)
     }
 
-    /// Makes the entry the newest in the list.
-    func push(_ number: UInt32, to name: RecordList) throws(IndexError) -> Membership {
-        let listNumber = try makeNumber(of: name)
-        var list = try list(listNumber)
-        let older = list.newest
-        if older != 0 { try change(older, in: listNumber) { $0.newer = number } }
-        list.newest = number
-        list.count &+= 1
-        try setList(listNumber, list)
-        return Membership(list: listNumber, newer: 0, older: older)
+    /// Makes the entry the newest in the list, and returns the list's number.
+    func add(_ entry: IndexEntry, to name: RecordList) throws(IndexError) -> UInt32 {
+        let list = try makeNumber(of: name)
+        try insert(TreeCell(list: list, value: entry.checksum, location: entry.location))
+        try setCount(of: list, try count(of: list) + 1)
+        return list
     }
 
-    /// Takes an entry out of a list, given its place there.
-    func unlink(_ membership: Membership) throws(IndexError) {
-        var list = try list(membership.list)
-        if membership.newer != 0 {
-            try change(membership.newer, in: membership.list) { $0.older = membership.older }
-        } else {
-            list.newest = membership.older
-        }
-        if membership.older != 0 { try change(membership.older, in: membership.list) { $0.newer = membership.newer } }
-        list.count &-= 1
-        try setList(membership.list, list)
+    func take(_ entry: IndexEntry, from list: UInt32) throws(IndexError) {
+        try remove(TreeCell(list: list, value: 0, location: entry.location))
+        try setCount(of: list, try count(of: list) - 1)
     }
 
-    private func change(_ number: UInt32, in list: UInt32, _ body: (inout Membership) -> Void) throws(IndexError) {
-        var entry = try entry(number)
-        guard let index = entry.membership(in: list) else { throw .damaged }
-        body(&entry.memberships[index])
-        try setEntry(number, entry)
+    private func count(of list: UInt32) throws(IndexError) -> Int {
+        let count = try self.list(list).count
+        guard count <= header.entries else { throw .damaged }
+        return Int(count)
+    }
+
+    private func setCount(of list: UInt32, _ count: Int) throws(IndexError) {
+        guard let count = UInt64(exactly: count) else { throw .damaged }
+        var entry = try self.list(list)
+        entry.count = count
+        try setList(list, entry)
     }
 
     func number(of list: RecordList) throws(IndexError) -> UInt32? {

@@ -18,6 +18,12 @@ struct FoundRecord {
         location = RecordLocation(packed: entry.location)
         checksum = entry.checksum
     }
+
+    /// Of a leaf's cell.
+    init(_ cell: TreeCell) {
+        location = RecordLocation(packed: cell.location)
+        checksum = cell.value
+    }
 }
 
 extension Index {
@@ -30,20 +36,21 @@ extension Index {
     /// Removes the record from the lists of its old version and makes it the newest in those of its new one.
     func apply(_ write: IndexedWrite) throws(IndexError) {
         let key = IndexKey(write.key)
-        let found = try find(key)
         let number: UInt32
-        if let found { number = found } else { number = try makeEntry(key) }
-        if found != nil {
+        if let found = try find(key) {
+            number = found
             let old = try entry(number)
-            for index in 0..<IndexEntry.maximumMemberships where old.memberships[index].list != 0 {
-                try unlink(old.memberships[index])
+            for index in 0..<IndexEntry.maximumLists where old.lists[index] != 0 {
+                try take(old, from: old.lists[index])
             }
+        } else {
+            number = try makeEntry(key)
         }
         var entry = IndexEntry(key)
         entry.location = write.location.packed
         entry.checksum = write.checksum
-        for (index, list) in write.lists.prefix(IndexEntry.maximumMemberships).enumerated() {
-            entry.memberships[index] = try push(number, to: list)
+        for (index, list) in write.lists.prefix(IndexEntry.maximumLists).enumerated() {
+            entry.lists[index] = try add(entry, to: list)
         }
         try setEntry(number, entry)
     }

@@ -1,4 +1,4 @@
-/// The hash table: open addressing with linear probing. A key's home slot is its hash scaled to the table's size, so slots
+/// The hash table, with one slot for each entry: open addressing with linear probing. A key's home slot is its hash scaled to the table's size, so slots
 /// are in the order of their hashes, and a table of twice the size is filled from front to back.
 extension Index {
     /// The number of the key's entry, if it has one.
@@ -16,10 +16,9 @@ extension Index {
     /// An entry for a key that has none, for the caller to fill.
     func makeEntry(_ key: IndexKey) throws(IndexError) -> UInt32 {
         // At most two thirds full, so that most keys are found in their home slot.
-        if (Int(header.usedSlots) + 1) * 3 > capacity * 2 { try grow() }
+        if (Int(header.entries) + 1) * 3 > capacity * 2 { try grow() }
         let number = try allocateEntry()
         try insert(HashSlot(hash: key.hash, entry: number))
-        header.usedSlots += 1
         return number
     }
 

@@ -1,9 +1,9 @@
 import POSIX
 import Storage
 
-/// Where everything is in the journal, in a file of fixed-size entries: key to newest version, lists in order of change,
-/// and counts. Derived from the journal alone, so that it can be rebuilt at any time. Each operation touches a number of
-/// entries that does not depend on how many there are. Only for the holder of the journal's lock.
+/// Where everything is in the journal, in a file of pages: key to newest version (a hash table of entries), lists in order
+/// of change (a B+-tree), and counts. Derived from the journal alone, so that it can be rebuilt at any time. What an operation
+/// costs hardly depends on how many records there are. Only for the holder of the journal's lock.
 final class Index {
     /// The page cache of 16 MiB; frames that are not used take no physical memory.
     static let frames = 4096
@@ -71,8 +71,11 @@ final class Index {
         if try isFileUnchanged() { return true }
         forget()
         guard let found = try readHeader(), found.magic == IndexHeader.magic, found.stamp.changing == 0,
-            let boot, found.boot == boot, found.head.isPlausible
+            let boot, found.boot == boot
         else { return false }
+        do { guard found.isPlausible(filePages: try file.size() / PagedFile.pageBytes) else { return false } } catch {
+            throw .system(error)
+        }
         header = found
         return true
     }
@@ -152,11 +155,16 @@ final class Index {
         try file.write(buffer, at: Int(IndexHeader.page) * PagedFile.pageBytes)
     }
 
-    /// The first of `count` new pages, all zeros.
-    func allocate(pages count: UInt32) throws(IndexError) -> UInt32 {
+    /// The first of `count` new pages. They are zeros in the file; not `inFile`, they may be beyond its end until they are
+    /// written.
+    func allocate(pages count: UInt32, inFile: Bool = true) throws(IndexError) -> UInt32 {
         let start = header.pages
         let (end, isTooLarge) = start.addingReportingOverflow(count)
         guard !isTooLarge else { throw .damaged }
+        guard inFile else {
+            header.pages = end
+            return start
+        }
         let bytes = Int(end) * PagedFile.pageBytes
         do {
             // A process that is further in the journal may have made the file longer already.

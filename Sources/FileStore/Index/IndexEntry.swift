@@ -1,9 +1,9 @@
-/// What the index holds of one record: its newest version and its neighbours in each list that it is in. Entries are
-/// numbered from 1; 0 means none.
+/// What the index holds of one record: its newest version and the lists that it is in. Entries are numbered from 1; 0 means
+/// none.
 struct IndexEntry: BitwiseCopyable {
     /// A record is in at most this many lists.
-    static let maximumMemberships = 5
-    static let bytes = 80
+    static let maximumLists = 5
+    static let bytes = 40
     static let perPage = PagedFile.usableBytes / bytes
 
     /// The key's.
@@ -12,28 +12,16 @@ struct IndexEntry: BitwiseCopyable {
     var location: UInt64 = 0
     /// Of the record's JSON.
     var checksum: UInt32 = 0
-    var memberships = InlineArray<5, Membership>(repeating: Membership())
+    /// By the numbers of their entries.
+    var lists = InlineArray<5, UInt32>(repeating: 0)
 
     init(_ key: IndexKey) { fingerprint = key.fingerprint }
-
-    func membership(in list: UInt32) -> Int? {
-        for index in 0..<Self.maximumMemberships where memberships[index].list == list { return index }
-        return nil
-    }
-}
-
-/// A record's neighbours in one list, by the numbers of their entries.
-struct Membership: BitwiseCopyable {
-    var list: UInt32 = 0
-    var newer: UInt32 = 0
-    var older: UInt32 = 0
 }
 
 /// What the index holds of one list, in the space of a record's entry.
 struct ListEntry: BitwiseCopyable {
     var fingerprint: UInt64
     var count: UInt64 = 0
-    var newest: UInt32 = 0
 
     init(_ key: IndexKey) { fingerprint = key.fingerprint }
 }

@@ -4,7 +4,7 @@ import POSIX
 /// The first page of the index: which journal it belongs to, how far it goes, and where its parts are.
 struct IndexHeader: BitwiseCopyable {
     static let page: UInt32 = 0
-    static let magic: UInt64 = 0x7865_646E_494D_4302
+    static let magic: UInt64 = 0x7865_646E_494D_4303
     /// The part of `magic` that is the format's version. An index of another version is rebuilt.
     static let versionMask: UInt64 = 0xFF
     /// Each extent of entries has twice as many as the one before it.
@@ -25,9 +25,13 @@ struct IndexHeader: BitwiseCopyable {
     var pages: UInt32
     var tableStart: UInt32
     var tablePages: UInt32 = Self.firstTablePages
-    /// Of the table.
-    var usedSlots: UInt32 = 0
     var entries: UInt32 = 0
+    /// 0 if no record is in a list.
+    var treeRoot: UInt32 = 0
+    /// The first of the pages that the tree can use again, each of which names the next one; 0 if there is none.
+    var freeTreePage: UInt32 = 0
+    /// The root's.
+    var treeLevel: UInt16 = 0
     var extents = InlineArray<28, UInt32>(repeating: 0)
 
     /// Of an empty index.
@@ -35,6 +39,32 @@ struct IndexHeader: BitwiseCopyable {
         self.boot = boot
         tableStart = Self.page + 1
         pages = tableStart + Self.firstTablePages
+    }
+}
+
+extension IndexHeader {
+    /// How many entries the extents before `extent` have.
+    static func entries(beforeExtent extent: Int) -> Int {
+        Int(firstExtentPages) * IndexEntry.perPage * (1 << extent - 1)
+    }
+
+    /// Whether a file of so many pages could have this header: each part is in the file and apart from the others, and large
+    /// enough for what it has.
+    func isPlausible(filePages: Int) -> Bool {
+        var regions = [(start: Self.page, pages: UInt32(1)), (start: tableStart, pages: tablePages)]
+        for extent in 0..<Self.maximumExtents {
+            let isUsed = Int(entries) > Self.entries(beforeExtent: extent)
+            guard isUsed == (extents[extent] != 0) else { return false }
+            if isUsed { regions.append((extents[extent], Self.firstExtentPages << UInt32(extent))) }
+        }
+        regions.sort { $0.start < $1.start }
+        var end = 0
+        for region in regions {
+            guard Int(region.start) >= end else { return false }
+            end = Int(region.start) + Int(region.pages)
+        }
+        return head.isPlausible && end <= pages && pages <= filePages && tablePages > 0
+            && Int(entries) < Int(tablePages) * HashSlot.perPage && treeLevel < Index.maximumTreeLevels
     }
 }
 

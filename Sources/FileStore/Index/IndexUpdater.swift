@@ -14,17 +14,32 @@ struct IndexUpdater {
     /// Whether the file lags behind what is in memory.
     var isLagging: Bool { state.index?.isLagging ?? false }
 
-    /// The index if it holds all of the journal. Otherwise nil, and the holder of the exclusive lock has to catch it up.
+    /// The index if it holds all of the journal, unless it belongs to another one: see `verify`. Otherwise nil, and the holder
+    /// of the exclusive lock has to catch it up.
     mutating func current() throws(IndexError) -> Index? {
         let index = try opened()
         if case .stale = state { return nil }
+        let generation = index.header.stamp.generation
+        guard (try? index.refresh()) == true else {
+            state = .stale(index)
+            return nil
+        }
+        if index.header.stamp.generation != generation { state = .unverified(index) }
         do throws(JournalError) {
             let size = try journal.size()
-            guard try verify(index, size: size) else {
-                state = .stale(index)
-                return nil
-            }
+            // The journal was cut back.
+            if index.header.head.offset > size { state = .stale(index) }
             return index.header.head.offset == size ? index : nil
+        } catch { throw .journal(error) }
+    }
+
+    /// Returns false if the index is stale. Reads the hash of one line, unless the index was verified before.
+    mutating func verify() throws(IndexError) -> Bool {
+        guard case .unverified(let index) = state else { return if case .verified = state { true } else { false } }
+        do throws(JournalError) {
+            let belongs = try journal.contains(index.header.head.unpacked, size: journal.size())
+            state = belongs ? .verified(index) : .stale(index)
+            return belongs
         } catch { throw .journal(error) }
     }
 
@@ -120,18 +135,6 @@ extension IndexUpdater {
         return try !Index.isIndex(file)
     }
 
-    /// Returns false if the index is stale.
-    private mutating func verify(_ index: Index, size: Int) throws(JournalError) -> Bool {
-        let generation = index.header.stamp.generation
-        guard (try? index.refresh()) == true else { return false }
-        if case .verified = state, index.header.stamp.generation == generation {
-            return index.header.head.offset <= size
-        }
-        state = .unverified(index)
-        guard try journal.contains(index.header.head.unpacked, size: size) else { return false }
-        state = .verified(index)
-        return true
-    }
 }
 
 // Catching up.

@@ -38,6 +38,23 @@ final class PagedFile {
 
     func write<Value: BitwiseCopyable>(_ value: Value, page: UInt32, at offset: Int) throws(IndexError) {
         try frame(of: page).storeBytes(of: value, toByteOffset: offset, as: Value.self)
+        markChanged(page)
+    }
+
+    /// A whole page, until another one is read.
+    func bytes(of page: UInt32) throws(IndexError) -> UnsafeMutableRawPointer { try frame(of: page) }
+
+    /// A whole page, whatever the file has there: zeros, and changed.
+    func makeBytes(of page: UInt32) throws(IndexError) -> UnsafeMutableRawPointer {
+        let frame = try emptyFrame(for: page)
+        frame.initializeMemory(as: UInt8.self, repeating: 0, count: Self.pageBytes)
+        held[Int(page) % frameCount] = page + 1
+        markChanged(page)
+        return frame
+    }
+
+    /// Only for a page that was just read.
+    func markChanged(_ page: UInt32) {
         let index = Int(page) % frameCount
         if !isChanged[index] {
             isChanged[index] = true
@@ -70,16 +87,23 @@ final class PagedFile {
     private func frame(of page: UInt32) throws(IndexError) -> UnsafeMutableRawPointer {
         guard page < .max else { throw .damaged }
         let index = Int(page) % frameCount
-        let frame = frames + index * Self.pageBytes
-        if held[index] == page + 1 { return frame }
-        if isChanged[index] { try writeBack(index..<index + 1) }
-        held[index] = 0
+        if held[index] == page + 1 { return frames + index * Self.pageBytes }
+        let frame = try emptyFrame(for: page)
         let buffer = UnsafeMutableRawBufferPointer(start: frame, count: Self.pageBytes)
         let count: Int
         do { count = try file.read(into: buffer, at: Int(page) * Self.pageBytes) } catch { throw .system(error) }
         guard count == Self.pageBytes, Self.pageChecksum(frame) == frame.load(as: UInt64.self) else { throw .damaged }
         held[index] = page + 1
         return frame
+    }
+
+    /// The frame of a page that is not in it, or is no longer to be.
+    private func emptyFrame(for page: UInt32) throws(IndexError) -> UnsafeMutableRawPointer {
+        guard page < .max else { throw .damaged }
+        let index = Int(page) % frameCount
+        if isChanged[index], held[index] != page + 1 { try writeBack(index..<index + 1) }
+        held[index] = 0
+        return frames + index * Self.pageBytes
     }
 
     private func writeBack(_ indices: Range<Int>) throws(IndexError) {

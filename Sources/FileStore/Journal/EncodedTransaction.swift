@@ -30,7 +30,7 @@ struct EncodedTransaction {
     /// Whether an index entry can hold every record's length and lists.
     var fitsIndex: Bool {
         records.allSatisfy {
-            $0.count <= RecordLocation.maximumLength && $0.record.scopes.count <= IndexEntry.maximumMemberships
+            $0.count <= RecordLocation.maximumLength && $0.record.scopes.count <= IndexEntry.maximumLists
         }
     }
 
