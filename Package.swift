@@ -48,7 +48,8 @@ let package = Package(
         // Foundations, which import at most each other.
         .target(name: "ASCII", swiftSettings: settings + optimized),
         .target(name: "JSON", dependencies: ["ASCII"], swiftSettings: settings + optimized),
-        .target(name: "Digest", swiftSettings: settings + optimized),
+        .target(name: "Digest", dependencies: ["CSHA256"], swiftSettings: settings + optimized),
+        .systemLibrary(name: "CSHA256"),
         .systemLibrary(name: "CLibrary"),
         .target(name: "Console", exclude: ["page", "embed.py"], swiftSettings: settings),
         .target(

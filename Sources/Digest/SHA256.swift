@@ -1,7 +1,11 @@
+import CSHA256
+
 /// SHA-256 (FIPS 180-4), over input in pieces of any length.
 package struct SHA256 {
     package static let digestBytes = 32
     static let blockBytes = 64
+
+    static let hasInstructions = hasSHA256Instructions() != 0
 
     private var state: (UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32, UInt32) = (
         0x6a09_e667, 0xbb67_ae85, 0x3c6e_f372, 0xa54f_f53a, 0x510e_527f, 0x9b05_688c, 0x1f83_d9ab, 0x5be0_cd19
@@ -10,7 +14,12 @@ package struct SHA256 {
     private var pending = InlineArray<64, UInt8>(repeating: 0)
     private var length: UInt64 = 0
 
-    package init() {}
+    private let usesInstructions: Bool
+
+    package init() { self.init(usesInstructions: Self.hasInstructions) }
+
+    /// With the processor's own instructions, which it must have, or without.
+    init(usesInstructions: Bool) { self.usesInstructions = usesInstructions }
 
     package static func hash(_ bytes: [UInt8]) -> [UInt8] {
         var hash = SHA256()
@@ -29,8 +38,9 @@ package struct SHA256 {
         length &+= UInt64(bytes.count)
         while done < bytes.count {
             if held == 0, bytes.count - done >= Self.blockBytes {
-                compress(start + done)
-                done += Self.blockBytes
+                let blocks = (bytes.count - done) / Self.blockBytes
+                compress(start + done, blocks: blocks)
+                done += blocks * Self.blockBytes
                 continue
             }
             pending[held] = bytes[done]
@@ -48,7 +58,7 @@ package struct SHA256 {
     private mutating func compressPending() {
         let block = pending
         withUnsafeBytes(of: block) { bytes in
-            if let start = bytes.baseAddress { compress(start) }
+            if let start = bytes.baseAddress { compress(start, blocks: 1) }
         }
     }
 
@@ -81,6 +91,18 @@ package struct SHA256 {
         let s = last.state
         func pair(_ high: UInt32, _ low: UInt32) -> UInt64 { UInt64(high) << 32 | UInt64(low) }
         return [pair(s.0, s.1), pair(s.2, s.3), pair(s.4, s.5), pair(s.6, s.7)]
+    }
+
+    private mutating func compress(_ blocks: UnsafeRawPointer, blocks count: Int) {
+        guard usesInstructions else {
+            for block in 0..<count { compress(blocks + block * Self.blockBytes) }
+            return
+        }
+        withUnsafeMutableBytes(of: &state) { state in
+            withUnsafeBytes(of: Self.constants) { constants in
+                compressSHA256(state.baseAddress, blocks, count, constants.baseAddress)
+            }
+        }
     }
 
     /// Processes one block of 64 bytes. Only the last sixteen words of the message schedule are stored.

@@ -1,6 +1,8 @@
 import ASCII
-import Digest
+import TestSupport
 import Testing
+
+@testable import Digest
 
 struct SHA256Tests {
     private static let message448 = "abcdbcdecdefdefgefghfghighijhijkijkljklmklmnlmnomnopnopq"
@@ -58,5 +60,19 @@ struct SHA256Tests {
         let digest = Hexadecimal.decode(Array("73bc0486ecd60a8a7dbaa4d8c6829e2efd93b7afd5d08f961c76ff870decdf8a".utf8))
         #expect(whole.digest() == digest)
         #expect(bytewise.digest() == digest)
+    }
+
+    @Test func `the processor's instructions compute what the rounds in Swift do`() {
+        var random = SeededGenerator(for: "SHA-256 with and without instructions", seed: 20_261_127)
+        for length in 0...1000 {
+            let bytes = (0..<length).map { _ in UInt8.random(in: 0...255, using: &random) }
+            var hashes = [SHA256(usesInstructions: false), SHA256(usesInstructions: SHA256.hasInstructions)]
+            let cut = Int.random(in: 0...length, using: &random)
+            for index in hashes.indices {
+                hashes[index].update(bytes[..<cut])
+                hashes[index].update(bytes[cut...])
+            }
+            #expect(hashes[0].digest() == hashes[1].digest())
+        }
     }
 }
