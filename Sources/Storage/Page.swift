@@ -60,7 +60,8 @@ extension PageCursor: CustomStringConvertible {
             }
             lists = nil
         } else {
-            guard parts.count == 2, numbers.count == 1, let lists = UInt32(Substring(parts[1]), radix: Self.radix) else {
+            guard parts.count == 2, numbers.count == 1, let lists = UInt32(Substring(parts[1]), radix: Self.radix)
+            else {
                 return nil
             }
             self.lists = lists
