@@ -6,24 +6,39 @@ extension FileStore {
     /// file: without an index the end is left to the next request, which builds one.
     package func checkHealth() throws(StoreError) {
         try Self.requireStore(in: directory)
-        do throws(JournalError) { try Self.checkJournal(directory + "/journal") } catch {
-            throw .unavailable("\(error)")
-        }
+        do throws(JournalError) {
+            try Self.checkJournal(directory + "/journal")
+            try checkSynced()
+        } catch { throw .unavailable("\(error)") }
         if ["index", "synced"].allSatisfy({ access("\(directory)/\($0)", F_OK) == 0 }) { _ = try counts(of: []) }
     }
 
+    /// No change is made where a failed sync could not be recorded.
+    private func checkSynced() throws(JournalError) {
+        let path = directory + "/synced"
+        let isUsable: Bool
+        if SyncedFile.exists(in: directory) {
+            let file = SyncedFile(directory: directory)
+            isUsable = file?.isWritable == true
+            file?.close()
+        } else {
+            isUsable = access(directory, W_OK | X_OK) == 0
+        }
+        if !isUsable { throw .obstructed(path: path) }
+    }
+
     private static func checkJournal(_ path: String) throws(JournalError) {
-        let file: FileDescriptor
-        let start: [UInt8]
         let header = JournalLine.header.bytes
+        let foreign: JournalError?
         do throws(SystemError) {
-            file = try FileDescriptor.open(path, .readWrite)
+            let file = try FileDescriptor.open(path, .readWrite)
             defer { file.close() }
             try file.lock(.exclusive)
             guard try file.hasFreeSpace() else { throw SystemError("write to", path, code: ENOSPC) }
-            start = try file.read(at: 0, count: header.count)
+            let start = try file.read(at: 0, count: header.count)
+            // A beginning of it is a store with nothing in it.
+            foreign = header.starts(with: start) ? nil : Journal.foreign(start, file)
         } catch { throw .system(error) }
-        // A beginning of it is a store with nothing in it.
-        guard header.starts(with: start) else { throw Journal.foreign(start, file) }
+        if let foreign { throw foreign }
     }
 }

@@ -48,9 +48,7 @@ package final class FileStore: RecordStore {
 
     /// Throws if `synced` says that the directory, which has no journal, once had one.
     static func requireNothingSynced(in directory: String) throws(JournalError) {
-        guard let file = SyncedFile(reading: directory) else { return }
-        defer { file.close() }
-        let synced = file.read().head.offset
+        let synced = try SyncedFile.recorded(in: directory).head.offset
         if synced > 0 { throw .shortened(directory: directory, size: nil, synced: synced) }
     }
 
@@ -128,7 +126,7 @@ package final class FileStore: RecordStore {
     func close() { files = nil }
 
     /// Looks something up in the index, and then reads what it was found to be in the journal.
-    private func reading<Found, Answer>(
+    func reading<Found, Answer>(
         _ look: (Index) throws(IndexError) -> Found, then read: (Found, Journal) throws(IndexError) -> Answer
     ) throws(StoreError) -> Answer {
         do throws(JournalError) {
@@ -137,7 +135,7 @@ package final class FileStore: RecordStore {
         } catch { throw .unavailable("\(error)") }
     }
 
-    private func opened() throws(JournalError) -> IndexedJournal {
+    func opened() throws(JournalError) -> IndexedJournal {
         // A store that was removed and made again is another one.
         if let files, !files.journal.file.isRemoved { return files }
         if !makesStore { try Self.require(directory) }
@@ -147,7 +145,7 @@ package final class FileStore: RecordStore {
         return files
     }
 
-    private static func records(_ found: [FoundRecord], in journal: Journal) throws(IndexError) -> [StoredRecord] {
+    static func records(_ found: [FoundRecord], in journal: Journal) throws(IndexError) -> [StoredRecord] {
         var records: [StoredRecord] = []
         for record in found { records.append(try Self.record(record, in: journal)) }
         return records
@@ -164,98 +162,5 @@ package final class FileStore: RecordStore {
             let record = Record(json: json)
         else { throw .damaged }
         return StoredRecord(record, found.location.version)
-    }
-}
-
-// Walks along the journal.
-extension FileStore {
-    package func forEachRecord(_ body: (StoredRecord) -> Bool) throws(StoreError) {
-        var walked = 0
-        // Records that are changed meanwhile move to the end.
-        while case let end = try end(), walked < end {
-            var isStopped = false
-            walked = try forEachLine(from: walked, to: end) { line throws(StoreError) in
-                let writes = RecordScan.records(in: line) ?? []
-                let newest = try reading { index throws(IndexError) in
-                    var newest: [FoundRecord] = []
-                    for write in writes {
-                        guard let found = try index.find(write.key), found.location == write.location else { continue }
-                        newest.append(found)
-                    }
-                    return newest
-                } then: { (found, journal) throws(IndexError) in
-                    try Self.records(found, in: journal)
-                }
-                isStopped = !newest.allSatisfy(body)
-                return !isStopped
-            }
-            if isStopped { return }
-        }
-    }
-
-    /// The offset of the event's line plus its number in the line, counted from 1.
-    private static func cursor(ofEvent index: Int, inLineAt offset: Int) -> EventCursor {
-        EventCursor(UInt64(offset + index + 1))
-    }
-
-    package func events(after cursor: EventCursor?, limit: Int) throws(StoreError) -> [EventEntry] {
-        let end = try end()
-        let after = Int(clamping: cursor?.number ?? 0)
-        guard after < end else { return [] }
-        var entries: [EventEntry] = []
-        _ = try forEachLine(from: try startOfLine(holding: after), to: end) { line throws(StoreError) in
-            let events = (try? JSONValue(parsing: line.json))?.object?["events"]?.array ?? []
-            for (index, json) in events.enumerated() where line.offset + index + 1 > after && entries.count < limit {
-                guard let event = json.object.flatMap(Event.init(json:)) else {
-                    throw .unavailable("an event in the line at byte \(line.offset) of the journal cannot be read")
-                }
-                entries.append(EventEntry(Self.cursor(ofEvent: index, inLineAt: line.offset), event))
-            }
-            return entries.count < limit
-        }
-        return entries
-    }
-
-    /// The end of the journal's last transaction.
-    private func end() throws(StoreError) -> Int {
-        try reading {
-            $0.header.head.offset
-        } then: { end, _ in
-            end
-        }
-    }
-
-    private func startOfLine(holding offset: Int) throws(StoreError) -> Int {
-        let chunkBytes = 4096
-        var end = offset
-        while end > 0 {
-            let start = max(0, end - chunkBytes)
-            let bytes = try journal { journal throws(JournalError) in try journal.read(at: start, count: end - start) }
-            if let last = bytes.lastIndex(of: UInt8(ascii: "\n")) { return start + last + 1 }
-            end = start
-        }
-        return 0
-    }
-
-    /// Calls `body` with each line between two line boundaries until it returns false; returns the offset after the last
-    /// line that was read.
-    private func forEachLine(
-        from start: Int, to end: Int, _ body: (JournalLine) throws(StoreError) -> Bool
-    ) throws(StoreError) -> Int {
-        var reader = try journal { journal in JournalReader(journal.file, from: start, following: nil) }
-        while reader.offset < end {
-            let offset = reader.offset
-            let step: JournalReader.Step
-            do { step = try reader.next() } catch { throw .unavailable("\(error)") }
-            guard case .line(let line) = step else {
-                throw .unavailable("\(directory)/journal is damaged at byte \(offset); `countermand verify` says more")
-            }
-            if line.offset > 0, try !body(line) { break }
-        }
-        return reader.offset
-    }
-
-    private func journal<Answer>(_ body: (Journal) throws(JournalError) -> Answer) throws(StoreError) -> Answer {
-        do throws(JournalError) { return try body(try opened().journal) } catch { throw .unavailable("\(error)") }
     }
 }

@@ -201,6 +201,34 @@ struct FailedSyncTests {
     }
 }
 
+@Suite("A file synced that cannot be read", .enabled(if: TracedSite.canTrace, "strace has to be installed"))
+struct UnreadableSyncedTests {
+    @Test("C2 is not taken for one that is absent: nothing is cut off, and nothing denied")
+    func unreadable() throws {
+        let site = try Site.withSamples()
+        try #require(site.answer(Contract.dispatchJob.cancel).status == 200)
+        let journal = try Array(site.journalBytes().dropLast())
+        try site.overwriteJournal(journal)
+        let strace = Program(URL(filePath: "/usr/bin/strace"), environment: site.environment, in: site.directory.url)
+        let ended = try strace.run(
+            [
+                "-qq", "-o", "trace", "-P", site.directory["store/synced"].path, "-e", "trace=pread64", "-e",
+                "inject=pread64:error=EIO", Program.product("countermand").path,
+            ], input: Contract.dispatchJob.cancel.envelope)
+        let answer = try Answer(ended)
+        #expect(answer.status == 503)
+        #expect(ended.errors.contains("synced"))
+        try #expect(site.journalBytes() == journal)
+
+        try #expect(site.shell("rm store/synced; mkdir store/synced").ending == .exit(0))
+        try #expect(site.answer(Contract.dispatchJob.cancel).status == 503)
+        let verified = try site.run("verify")
+        #expect(verified.ending == .exit(65))
+        #expect(verified.errors.contains("how much of the journal was on the disk is not known"))
+        try #expect(site.journalBytes() == journal)
+    }
+}
+
 extension Ask {
     fileprivate var line: [UInt8] { envelope + [UInt8(ascii: "\n")] }
 }

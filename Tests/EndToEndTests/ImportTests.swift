@@ -65,6 +65,13 @@ struct ImportTests {
         try #expect(site.contents() == lines.sorted())
     }
 
+    @Test("a pipe that has a name is read as standard input is") func namedPipe() throws {
+        let site = try Site()
+        let ended = try site.shell("mkfifo pipe; cat \"$1\" > pipe & \"$0\" import pipe", Samples.records.path)
+        #expect(ended.ending == .exit(0), "\(ended.errors)")
+        try #expect(site.contents() == Samples.recordLines().sorted())
+    }
+
     @Test("an empty import makes no record") func nothing() throws {
         let site = try Site()
         let ended = try site.run("import", "-")

@@ -12,17 +12,23 @@ struct UnwritableTests {
             .run(arguments)
     }
 
+    /// A disk of 256 KiB, to be unmounted at the end, and a site with its store there.
+    private func siteOnSmallDisk() throws -> (Site, disk: URL) {
+        var site = try Site()
+        let disk = site.directory["disk"]
+        try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
+        try #require(system("/usr/bin/mount", "-t", "tmpfs", "-o", "size=256k", "none", disk.path).ending == .exit(0))
+        site.environment["COUNTERMAND_STORE"] = "file:disk/store"
+        return (site, disk)
+    }
+
     @Test(
         "a full disk costs nothing that was answered, and is over when there is room again",
         .enabled(if: isRoot, "a small disk has to be mounted"))
     func fullDisk() throws {
         let records = (1...60).map { #"{"kind":"dispatch-job","id":"J-\#($0)","status":"Created"}"# }
-        var site = try Site()
-        let disk = site.directory["disk"]
-        try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
-        try #expect(system("/usr/bin/mount", "-t", "tmpfs", "-o", "size=256k", "none", disk.path).ending == .exit(0))
+        let (site, disk) = try siteOnSmallDisk()
         defer { _ = try? system("/usr/bin/umount", "-l", disk.path) }
-        site.environment["COUNTERMAND_STORE"] = "file:disk/store"
         let input = Array(records.joined(separator: "\n").utf8)
         try #expect(site.run("import", "-", input: input).ending == .exit(0))
 
@@ -62,12 +68,8 @@ struct UnwritableTests {
         "what was cut short is not cut off while a full disk leaves no room to keep it",
         .enabled(if: isRoot, "a small disk has to be mounted"))
     func fullDiskWithATornLine() throws {
-        var site = try Site()
-        let disk = site.directory["disk"]
-        try FileManager.default.createDirectory(at: disk, withIntermediateDirectories: true)
-        try #expect(system("/usr/bin/mount", "-t", "tmpfs", "-o", "size=256k", "none", disk.path).ending == .exit(0))
+        let (site, disk) = try siteOnSmallDisk()
         defer { _ = try? system("/usr/bin/umount", "-l", disk.path) }
-        site.environment["COUNTERMAND_STORE"] = "file:disk/store"
         let record = Array(#"{"kind":"dispatch-job","id":"J-1","status":"Created"}"#.utf8)
         try #expect(site.run("import", "-", input: record).ending == .exit(0))
         let journal = disk.appending(path: "store/journal")

@@ -14,7 +14,7 @@ struct ExchangedJournalTests {
     private func synced() throws -> Int {
         let file = try #require(SyncedFile(directory: directory.path))
         defer { file.close() }
-        return file.read().head.offset
+        return try file.read().head.offset
     }
 
     /// In the place of the journal, as `cp` does it.

@@ -92,6 +92,21 @@ struct HealthTests {
         refuses(directory)
     }
 
+    @Test(
+        "C17 a store in which a failed sync could not be recorded takes no changes",
+        arguments: ["directory", "file", "link"])
+    func withoutSynced(_ kind: String) throws {
+        let directory = try used()
+        try FileManager.default.removeItem(atPath: directory.synced)
+        switch kind {
+        case "directory":
+            try FileManager.default.createDirectory(atPath: directory.synced, withIntermediateDirectories: false)
+        case "file": try Data("precious".utf8).write(to: URL(filePath: directory.synced))
+        default: try FileManager.default.createSymbolicLink(atPath: directory.synced, withDestinationPath: "/nowhere")
+        }
+        refuses(directory)
+    }
+
     @Test("C17 damage behind what the index has read is found")
     func damaged() throws {
         let directory = try used()

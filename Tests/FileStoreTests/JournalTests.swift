@@ -136,6 +136,61 @@ struct JournalTests {
         }
     }
 
+    @Test("with a bit flipped anywhere in its last line is refused by the next request, though the index is current")
+    func flippedEnd() throws {
+        let directory = try filled()
+        let whole = try directory.journalBytes()
+        let last = try whole.count - #require(directory.lines().last).count
+        let index = try Data(contentsOf: URL(filePath: directory.index))
+        for offset in last..<whole.count {
+            var flipped = whole
+            flipped[offset] ^= 1 << UInt8(offset % 8)
+            try Data(flipped).write(to: URL(filePath: directory.journal))
+            try index.write(to: URL(filePath: directory.index))
+            // The record of another line.
+            let error = #expect(throws: StoreError.self) {
+                try FileStore(directory: directory.path).load(Sample.key(3))
+            }
+            #expect("\(error as Any)".contains("line 5, at byte \(last), "))
+            #expect(throws: StoreError.self) { try FileStore(directory: directory.path).put(Sample.record(9)) }
+            #expect(try directory.journalBytes() == flipped)
+        }
+    }
+
+    @Test("with a changed first line is damaged, not foreign", arguments: [3, 70, 80, 95, 102])
+    func flippedFirstLine(offset: Int) throws {
+        let directory = try filled()
+        var bytes = try directory.journalBytes()
+        bytes[offset] ^= 1
+        try directory.setJournal(bytes)
+        for call in [
+            { try FileStore(directory: directory.path).checkHealth() },
+            { try FileStore(directory: directory.path).put(Sample.record(9)) },
+        ] {
+            let error = #expect(throws: StoreError.self) { try call() }
+            #expect("\(error as Any)".contains("line 1, at byte 0, "))
+        }
+        #expect(try directory.journalBytes() == bytes)
+    }
+
+    @Test("shows no event of a changed line, wherever the reader begins")
+    func changedEvent() throws {
+        let directory = try filled()
+        let entries = try FileStore(directory: directory.path).events(after: nil, limit: 99)
+        var bytes = try directory.journalBytes()
+        let text = String(decoding: bytes, as: UTF8.self)
+        let place = try #require(text.range(of: #""subject":"thing/2""#))
+        bytes[text[..<place.upperBound].utf8.count - 2] = UInt8(ascii: "7")
+        let file = try FileHandle(forUpdating: URL(filePath: directory.journal))
+        try file.write(contentsOf: bytes)
+        try file.close()
+        for cursor in [nil, entries[0].cursor] {
+            #expect(throws: StoreError.self) {
+                try FileStore(directory: directory.path).events(after: cursor, limit: 99)
+            }
+        }
+    }
+
     @Test("with a flipped bit in a record is refused as soon as that record is read, its index notwithstanding")
     func flippedRecord() throws {
         let directory = try filled()

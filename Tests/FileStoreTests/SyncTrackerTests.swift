@@ -17,7 +17,7 @@ struct SyncTrackerTests {
     private func position() throws -> SyncedPosition {
         let file = try file()
         defer { file.close() }
-        return file.read()
+        return try file.read()
     }
 
     /// The journal's heads, from the one after its first line on.

@@ -29,11 +29,11 @@ struct SyncedFileTests {
     }
 
     @Test("says nothing before anything is written, and then what was written last")
-    func positions() {
-        #expect(file.read() == .unknown)
+    func positions() throws {
+        #expect(try file.read() == .unknown)
         for offset in [1000, 77_777_777, 200] {
             file.write(synced: head(offset))
-            #expect(file.read() == .synced(upTo: head(offset)))
+            #expect(try file.read() == .synced(upTo: head(offset)))
         }
     }
 
@@ -49,7 +49,7 @@ struct SyncedFileTests {
                 try FileManager.default.removeItem(atPath: directory.synced)
                 try Data(mixture).write(to: URL(filePath: directory.synced))
                 let read = try #require(SyncedFile(directory: directory.path))
-                #expect(allowed.contains(read.read()))
+                #expect(try allowed.contains(read.read()))
                 read.close()
             }
         }
@@ -63,19 +63,19 @@ struct SyncedFileTests {
             var flipped = whole
             flipped[index] ^= 1 << UInt8(index % 8)
             try set(flipped)
-            #expect(file.read() == .unknown)
+            #expect(try file.read() == .unknown)
         }
     }
 
     @Test("says that a sync has failed until that is cleared, whatever position is written meanwhile")
-    func failure() {
+    func failure() throws {
         file.write(synced: head(1000))
         file.write(failedSince: head(900))
-        #expect(file.read() == .failed(since: head(900)))
+        #expect(try file.read() == .failed(since: head(900)))
         file.write(synced: head(2000))
-        #expect(file.read() == .failed(since: head(900)))
+        #expect(try file.read() == .failed(since: head(900)))
         file.clearFailure()
-        #expect(file.read() == .synced(upTo: head(2000)))
+        #expect(try file.read() == .synced(upTo: head(2000)))
     }
 
     @Test("with any damage to a failure says that a sync has failed, and nothing else is known")
@@ -86,7 +86,7 @@ struct SyncedFileTests {
             var flipped = whole
             flipped[index] ^= 1
             try set(flipped)
-            #expect(file.read() == .failed(since: .start))
+            #expect(try file.read() == .failed(since: .start))
         }
     }
 

@@ -31,7 +31,8 @@ enum TokenTarget {
         let parts = token.utf8.split(separator: UInt8(ascii: "."), omittingEmptySubsequences: false)
         demand(parts.count == 3, "a token has three parts")
         let code = HMAC.sha256(Array(parts[0]) + [UInt8(ascii: ".")] + Array(parts[1]), key: secret)
-        demand(Array(parts[2]) == base64URL(code), "no token without a valid signature is accepted")
+        demand(
+            Array(parts[2]) == Array(Base64.encode(code, .url).utf8), "no token without a valid signature is accepted")
     }
 
     /// Claims of any form, signed.
@@ -76,25 +77,8 @@ enum TokenTarget {
     }
 
     private static func signed(_ header: [UInt8], _ claims: [UInt8]) -> [UInt8] {
-        let signed = base64URL(header) + [UInt8(ascii: ".")] + base64URL(claims)
-        return signed + [UInt8(ascii: ".")] + base64URL(HMAC.sha256(signed, key: secret))
-    }
-
-    private static let alphabet = Array("ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789-_".utf8)
-
-    private static func base64URL(_ bytes: [UInt8]) -> [UInt8] {
-        var text: [UInt8] = []
-        var bits: UInt32 = 0
-        var pending: UInt32 = 0
-        for byte in bytes {
-            bits = bits << 8 | UInt32(byte)
-            pending += 8
-            while pending >= 6 {
-                pending -= 6
-                text.append(alphabet[Int(bits >> pending & 63)])
-            }
-        }
-        if pending > 0 { text.append(alphabet[Int(bits << (6 - pending) & 63)]) }
-        return text
+        let signed =
+            Array(Base64.encode(header, .url).utf8) + [UInt8(ascii: ".")] + Array(Base64.encode(claims, .url).utf8)
+        return signed + [UInt8(ascii: ".")] + Array(Base64.encode(HMAC.sha256(signed, key: secret), .url).utf8)
     }
 }

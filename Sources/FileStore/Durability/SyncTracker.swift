@@ -42,14 +42,15 @@ struct SyncTracker {
     /// one was put in its place.
     mutating func recorded(of journal: Journal) throws(JournalError) -> SyncedPosition {
         openFile(beside: journal)
-        guard let found = file?.read() else {
+        guard let file else {
             // One that cannot be read has something to say. Who may not write the journal cuts nothing off it.
-            let path = journal.directory + "/synced"
-            var status = stat()
-            let isMissing = lstat(path, &status) != 0 && errno == ENOENT
-            guard isMissing || !journal.isWritable else { throw .obstructed(path: path) }
+            guard !SyncedFile.exists(in: journal.directory) || !journal.isWritable else {
+                throw .obstructed(path: journal.directory + "/synced")
+            }
             return .unknown
         }
+        let found: SyncedPosition
+        do { found = try file.read() } catch { throw .system(error) }
         try journal.requireLine(endingAt: found.head)
         return found
     }
@@ -64,7 +65,8 @@ struct SyncTracker {
     /// Records that bytes which were not synced yet may have been lost, for all processes.
     mutating func fail(_ journal: Journal) {
         openFile(beside: journal)
-        fail(since: lastKnown(file?.read() ?? .unknown), journal)
+        let found = try? file?.read()
+        fail(since: lastKnown((found ?? nil) ?? .unknown), journal)
     }
 
     /// What is known to be synced of what this process has shown, if `found` is what the file said before the failure.
@@ -98,7 +100,7 @@ struct SyncTracker {
             return false
         }
         // The failure may have been reported to another process alone.
-        if case .failed = file?.read() { return false }
+        if case .failed = try recorded(of: journal) { return false }
         position = .synced(upTo: shown)
         file?.write(synced: shown)
         makeFileDurable(beside: journal)

@@ -72,6 +72,22 @@ struct SyncedFile {
         }
     }
 
+    /// Whether there is anything at the file's path, even what cannot be opened.
+    static func exists(in directory: String) -> Bool {
+        var status = stat()
+        return lstat(directory + "/synced", &status) == 0 || errno != ENOENT
+    }
+
+    /// What the file in a directory says; `unknown` if there is none. Throws if it cannot be read.
+    static func recorded(in directory: String) throws(JournalError) -> SyncedPosition {
+        guard let file = SyncedFile(reading: directory) else {
+            if exists(in: directory) { throw .obstructed(path: directory + "/synced") }
+            return .unknown
+        }
+        defer { file.close() }
+        do { return try file.read() } catch { throw .system(error) }
+    }
+
     /// Opens the file in a directory only to read it. Nil if there is none, or if it is another program's.
     init?(reading directory: String) {
         guard let file = try? FileDescriptor.open(directory + "/synced", .read, followsLinks: false) else { return nil }
@@ -96,18 +112,22 @@ struct SyncedFile {
 
     var isRemoved: Bool { file.isRemoved }
 
-    func read() -> SyncedPosition {
-        var contents = readContents()
+    func read() throws(SystemError) -> SyncedPosition {
+        var contents = try readContents()
         // It may have been read while it was written.
-        if !contents.position.isAbsent, contents.position.validHead == nil { contents = readContents() }
+        if !contents.position.isAbsent, contents.position.validHead == nil { contents = try readContents() }
         if contents.failure.isAbsent { return .synced(upTo: contents.position.validHead ?? .start) }
         return .failed(since: contents.failure.validHead ?? contents.position.validHead ?? .start)
     }
 
-    private func readContents() -> Contents {
+    private func readContents() throws(SystemError) -> Contents {
         // What the file is too short for stays absent.
         var contents = Contents()
-        withUnsafeMutableBytes(of: &contents) { buffer in _ = try? file.read(into: buffer, at: 0) }
+        // Typed throws do not pass through `withUnsafeMutableBytes`.
+        let result = withUnsafeMutableBytes(of: &contents) { buffer in
+            Result { () throws(SystemError) in try file.read(into: buffer, at: 0) }
+        }
+        _ = try result.get()
         return contents
     }
 

@@ -33,11 +33,12 @@ struct IndexUpdater {
         } catch { throw .journal(error) }
     }
 
-    /// Returns false if the index is stale. Reads the hash of one line, unless the index was verified before.
+    /// Returns false if the index is stale, or the last line that it has is not what it was. Reads that line, unless the index
+    /// was verified before.
     mutating func verify() throws(IndexError) -> Bool {
         guard case .unverified(let index) = state else { return if case .verified = state { true } else { false } }
         do throws(JournalError) {
-            let belongs = try journal.contains(index.header.head.unpacked, size: journal.size())
+            let belongs = try journal.holds(index.header.head.unpacked, size: journal.size())
             state = belongs ? .verified(index) : .stale(index)
             return belongs
         } catch { throw .journal(error) }

@@ -5,6 +5,7 @@ import POSIX
 /// The file that everything is derived from: lines, each one a transaction, appended and never changed.
 struct Journal {
     static let version = 1
+    private static let maximumCheckedBytes = 1 << 16
 
     let file: FileDescriptor
     let directory: String
@@ -51,13 +52,26 @@ struct Journal {
         throw Self.foreign(found, file)
     }
 
-    /// The error for a file that begins otherwise.
+    /// The error for an open file that begins otherwise.
     static func foreign(_ start: [UInt8], _ file: FileDescriptor) -> JournalError {
         let line = start.prefix { $0 != UInt8(ascii: "\n") }
         guard let json = JournalLine(line, at: 0).flatMap({ try? JSONValue(parsing: $0.json) })?.object,
             json["journal"] == "countermand", let version = json["version"]?.number
-        else { return .foreign(path: file.name) }
+        else { return isDamaged(file) ? damagedFirstLine(file) : .foreign(path: file.name) }
+        if version.digits == "\(Self.version)" || isDamaged(file) { return damagedFirstLine(file) }
         return .version(path: file.name, version.digits)
+    }
+
+    private static func damagedFirstLine(_ file: FileDescriptor) -> JournalError {
+        .damaged(path: file.name, line: 1, offset: 0, .hash)
+    }
+
+    /// Whether the second line follows the first one that every journal has: then something else was put in the first's place.
+    private static func isDamaged(_ file: FileDescriptor) -> Bool {
+        let header = JournalLine.header
+        var reader = JournalReader(file, from: header.end, following: header.hash)
+        if case .line = try? reader.next() { return true }
+        return false
     }
 
     /// Whether `head` is a position in this journal: what was known of a journal that was exchanged for another one, or
@@ -67,6 +81,39 @@ struct Journal {
         guard head.offset <= size else { return false }
         let hash = Hexadecimal.encode(head.hash)
         return try read(at: head.lastLine, count: hash.count) == hash
+    }
+
+    /// Whether the journal has the line that `head` ends with, to the byte. Of a line of more than `maximumCheckedBytes`,
+    /// such as an import's, only the hash is looked at: the whole of it would take longer than a request.
+    func holds(_ head: JournalHead, size: Int) throws(JournalError) -> Bool {
+        guard try contains(head, size: size) else { return false }
+        let count = head.offset - head.lastLine
+        guard head.offset > 0, count <= Self.maximumCheckedBytes else { return true }
+        let bytes = try read(at: head.lastLine, count: count)
+        guard bytes.last == UInt8(ascii: "\n"), let line = JournalLine(bytes.dropLast(), at: head.lastLine),
+            let previous = try hash(before: head.lastLine)
+        else { return false }
+        return line.follows(previous)
+    }
+
+    /// The hash that a line at `offset` follows; nil if what is before it is no line.
+    func hash(before offset: Int) throws(JournalError) -> [UInt8]? {
+        if offset == 0 { return JournalHash.start }
+        let digits = try read(at: startOfLine(holding: offset - 1), count: JournalLine.hashDigits)
+        return Hexadecimal.decode(digits)
+    }
+
+    /// Where the line begins that has the byte at `offset`.
+    func startOfLine(holding offset: Int) throws(JournalError) -> Int {
+        let chunkBytes = 4096
+        var end = offset
+        while end > 0 {
+            let start = max(0, end - chunkBytes)
+            let bytes = try read(at: start, count: end - start)
+            if let last = bytes.lastIndex(of: UInt8(ascii: "\n")) { return start + last + 1 }
+            end = start
+        }
+        return 0
     }
 
     /// Throws unless a line ends at `head`, which the disk once had.

@@ -35,26 +35,27 @@ package struct Verification {
 
     private mutating func read(_ directory: String) throws(JournalError) {
         let header = JournalLine.header.bytes
-        let start: [UInt8]
-        let file: FileDescriptor
+        let foreign: JournalError
         do throws(SystemError) {
-            file = try FileDescriptor.open(path, .read)
+            let file = try FileDescriptor.open(path, .read)
             defer { file.close() }
-            let synced = Self.synced(in: directory)
+            let synced = synced(in: directory)
             // No other process is in the middle of a line then.
             try file.lock(.shared)
             bytes = try file.size()
             file.unlock()
-            start = try file.read(at: 0, count: header.count)
+            let start = try file.read(at: 0, count: header.count)
             if header.starts(with: start) { return try walk(file, synced) }
+            foreign = Journal.foreign(start, file)
         } catch { throw .system(error) }
-        throw Journal.foreign(start, file)
+        throw foreign
     }
 
-    private static func synced(in directory: String) -> SyncedPosition {
-        guard let file = SyncedFile(reading: directory) else { return .unknown }
-        defer { file.close() }
-        return file.read()
+    private mutating func synced(in directory: String) -> SyncedPosition {
+        do { return try SyncedFile.recorded(in: directory) } catch {
+            faults.append("\(error); how much of the journal was on the disk is not known")
+            return .unknown
+        }
     }
 
     private mutating func walk(_ file: FileDescriptor, _ synced: SyncedPosition) throws(SystemError) {

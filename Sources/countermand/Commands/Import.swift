@@ -15,7 +15,7 @@ enum Import {
                 .usage, "what is imported into memory is lost when the program ends; name a store with --store file:DIR"
             )
         }
-        let input = try file == "-" ? spooledInput() : opened(file)
+        let input = try opened(file)
         defer { input.close() }
         let interruption = Interruption()
         let made = try FileStore.exists(in: directory) ? nil : make(directory, from: input, interruption)
@@ -166,14 +166,17 @@ enum Import {
         try? FileDescriptor.standardError.write(Array(text.utf8))
     }
 
+    /// A file that can be read twice: a copy of standard input (`-`) and of a pipe.
     private static func opened(_ path: String) throws(CommandError) -> FileDescriptor {
-        try CommandError.wrapping { () throws(SystemError) in try FileDescriptor.open(path, .read) }
+        let file = try CommandError.wrapping { () throws(SystemError) in
+            try path == "-" ? FileDescriptor.standardInput : FileDescriptor.open(path, .read)
+        }
+        if path != "-", (try? file.rewind()) != nil { return file }
+        return try copied(file)
     }
 
-    /// A copy of standard input that can be read twice.
-    private static func spooledInput() throws(CommandError) -> FileDescriptor {
+    private static func copied(_ input: FileDescriptor) throws(CommandError) -> FileDescriptor {
         let chunkBytes = 1 << 16
-        let input = FileDescriptor.standardInput
         if input.isTerminal { printError("reading records from the terminal, one per line; Ctrl-D ends them") }
         return try CommandError.wrapping { () throws(SystemError) in
             let copy = try FileDescriptor.temporary()

@@ -98,7 +98,7 @@ final class CrashedStore {
     private func checkDamage(_ comment: String, _ random: inout SeededGenerator) throws {
         try write()
         guard let file = SyncedFile(directory: path) else { return }
-        let synced = file.read().head.offset
+        let synced = try file.read().head.offset
         file.close()
         guard synced > 0 else { return }
         var journal = try #require(files["journal"])
