@@ -13,7 +13,7 @@ MAXIMUM_BYTES = 40 * 1024
 COMMENT = re.compile(r"^\s*(?:/\*[\s\S]*?\*/|//.*)\n", re.MULTILINE)
 INDENTATION = re.compile(r"^\s+", re.MULTILINE)
 BREAK_IN_STATEMENT = re.compile(r"(?<=[,;({[])\n")
-SPACE_IN_STYLE = re.compile(r"([:,]) | (?={)|;(?=})")
+SPACE_IN_STYLE = re.compile(r"([:,>+]) | (?=[{>+])|;(?=})")
 IMPORT = re.compile(r'^import [^;]*"\./([\w-]+\.js)";\n', re.MULTILINE)
 EXPORT = re.compile(r"^export (?=const|function|async|class)", re.MULTILINE)
 DECLARATION = re.compile(r"^(?:async )?(?:function|const|let|class) (\w+)", re.MULTILINE)

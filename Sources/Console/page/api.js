@@ -1,8 +1,5 @@
 import { session } from "./session.js";
 
-/** No answer came, or one that the API did not give: whether the request was carried out is not known. */
-export class NoAnswer extends Error {}
-
 /** An address of the API, relative to this page, so that it holds under a stage or a base path. */
 export function address(path, query = {}) {
   const url = new URL(path, new URL(".", location.href));
@@ -10,32 +7,28 @@ export function address(path, query = {}) {
   return url;
 }
 
-/** Sends a request; returns the answer with `status`, `ok`, `fields`, `text`, and `body` if that is JSON. */
+/**
+ * Sends a request; returns the answer with `status`, `ok`, `fields`, `text`, and `body` if that is JSON. The status is 0 if
+ * none came, or one that the API did not give: whether the request was carried out is not known then.
+ */
 export async function send({ method = "GET", path, query = {}, fields = {}, body = undefined }) {
   const headers = new Headers(fields);
   if (session.token) headers.set("Authorization", `Bearer ${session.token}`);
   if (body !== undefined) headers.set("Content-Type", "application/json");
-  let response, text;
   try {
-    response = await fetch(address(path, query), { method, headers, body, cache: "no-store" });
-    text = await response.text();
-  } catch {
-    throw new NoAnswer();
-  }
-  const answer = { status: response.status, ok: response.ok, fields: response.headers, text, body: parse(text) };
-  if (answer.status >= 500 && answer.body === undefined) throw new NoAnswer();
-  return answer;
+    const response = await fetch(address(path, query), { method, headers, body, cache: "no-store" });
+    const text = await response.text();
+    const answer = { status: response.status, ok: response.ok, fields: response.headers, text, body: parse(text) };
+    if (answer.status < 500 || answer.body) return answer;
+  } catch { /* The connection broke. */ }
+  return { status: 0, ok: false, fields: new Headers(), text: "", body: { message: "No answer came." } };
 }
 
 /** Sends a request that has an idempotency key until there is an answer: with the same key it is carried out once. */
 export async function sendUntilAnswered(request, onRetry) {
   for (const pause of [500, 2000, 0]) {
-    try {
-      const answer = await send(request);
-      if (answer.status !== 409 || !pause) return answer;
-    } catch (error) {
-      if (!pause) throw error;
-    }
+    const answer = await send(request);
+    if (!pause || ![0, 409].includes(answer.status)) return answer;
     onRetry();
     await new Promise((resolve) => setTimeout(resolve, pause));
   }

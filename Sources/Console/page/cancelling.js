@@ -1,11 +1,11 @@
-import { newKey, NoAnswer, send, sendUntilAnswered, sentence } from "./api.js";
+import { newKey, send, sendUntilAnswered, sentence } from "./api.js";
 import { element, find, toast } from "./dom.js";
 import { plainText } from "./values.js";
 
 /**
  * Cancels what is shown, once the caller has confirmed what a dry run foresees. `shown` has `kind`, `id`, `record` and
  * `etag`. `on` is told of it: `foresee()` when the request is sent, `putBack()` when it was refused or is unanswered, and
- * `settle(answer)` at the end of each, with the answer if there is one.
+ * `settle(answer)` at the end of each.
  */
 export async function cancel(shown, on) {
   if (isAsking) return;
@@ -20,41 +20,31 @@ let isAsking = false;
 /** The request that cancels, if the dry run and the caller are for it. */
 async function confirmed(shown, on) {
   const { kind, id, etag } = shown;
-  const fields = { "If-Match": etag };
-  try {
-    const preview = await send({ ...kind.cancel(id), query: { dryRun: "true" }, fields });
-    if (preview.ok) {
-      const reason = await confirm(shown, preview.body.changes);
-      return reason !== null && { ...kind.cancel(id, reason), fields: { ...fields, "Idempotency-Key": newKey() } };
-    }
-    toast(sentence(preview, kind.failed), { failed: true });
-    on.settle(preview);
-  } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
-    toast("No answer came. Nothing was changed.", { failed: true, retry: () => cancel(shown, on) });
+  const fields = { ...kind.fields(), "If-Match": etag };
+  const preview = await send({ ...kind.cancel(id), query: { dryRun: "true" }, fields });
+  if (preview.ok) {
+    const reason = await confirm(shown, preview.body.changes);
+    return reason !== null && { ...kind.cancel(id, reason), fields: { ...fields, "Idempotency-Key": newKey() } };
   }
+  toast(sentence(preview, kind.failed), { failed: true, retry: preview.status ? null : () => cancel(shown, on) });
+  if (preview.status) on.settle(preview);
 }
 
 async function carryOut(kind, request, on) {
   on.foresee();
   const retry = () => carryOut(kind, request, on);
-  let answer;
-  try {
-    answer = await sendUntilAnswered(request, () => toast("No answer yet: asking again, with the same key."));
-  } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
+  const answer = await sendUntilAnswered(request, () => toast("No answer yet: asking again, with the same key."));
+  if (answer.ok) {
+    toast(kind.done);
+  } else if (answer.status) {
+    on.putBack();
+    toast(sentence(answer, kind.failed), { failed: true, retry: answer.status < 500 ? null : retry });
+  } else {
     on.putBack();
     toast(`No answer came: whether the ${kind.name} is cancelled is not known. To try again is safe.`, {
       failed: true,
       retry,
     });
-    return on.settle();
-  }
-  if (answer.ok) {
-    toast(kind.done);
-  } else {
-    on.putBack();
-    toast(sentence(answer, kind.failed), { failed: true, retry: answer.status >= 500 ? retry : undefined });
   }
   return on.settle(answer);
 }

@@ -18,7 +18,8 @@ export function find(selector, root = document) {
 }
 
 export function statusBadge(status) {
-  return element("span", { class: "badge", "data-status": String(status).toLowerCase() }, String(status));
+  const letters = String(status).toLowerCase().replace(/[^a-z]/g, "");
+  return element("span", { class: "badge", "data-status": letters }, String(status));
 }
 
 /** A refusal in the place of what was asked for. */
@@ -27,25 +28,25 @@ export function refusalPanel(sentence, retry) {
     "div",
     { class: "panel refusal" },
     element("p", {}, sentence),
-    retry && element("button", { type: "button", onclick: retry }, "Try again"),
+    retry && element("button", { onclick: retry }, "Try again"),
   );
 }
 
 /** Says in a corner what came of something, until it is dismissed or something else is said. */
-export function toast(sentence, { failed = false, retry = undefined } = {}) {
-  const regions = [find("#toasts [role=status]"), find("#toasts [role=alert]")];
-  const dismiss = () => {
-    if (find("#toasts").contains(document.activeElement)) find("#main").focus();
-    regions.forEach((region) => region.replaceChildren());
-  };
+export function toast(sentence, { failed = false, retry = null } = {}) {
   dismiss();
   const again = () => {
     dismiss();
     retry();
   };
-  regions[failed ? 1 : 0].append(
+  find(`#toasts [role=${failed ? "alert" : "status"}]`).append(
     element("p", {}, sentence),
-    retry ? element("button", { type: "button", onclick: again }, "Try again") : "",
-    element("button", { type: "button", class: "quiet", "aria-label": "Dismiss", onclick: dismiss }, "✕"),
+    retry ? element("button", { onclick: again }, "Try again") : "",
+    element("button", { class: "quiet", "aria-label": "Dismiss", onclick: dismiss }, "✕"),
   );
+}
+
+export function dismiss() {
+  if (find("#toasts").contains(document.activeElement)) find("#main").focus();
+  for (const region of find("#toasts").children) region.replaceChildren();
 }

@@ -1,5 +1,7 @@
+import { session } from "./session.js";
+
 /** Whether the caller has one of the roles. */
-function has(caller, ...roles) {
+export function has(caller, ...roles) {
   return roles.some((role) => caller.roles.includes(role));
 }
 
@@ -7,6 +9,7 @@ export const workOrder = {
   view: "work-orders",
   name: "work order",
   path: (id) => `api/work-orders/${encodeURIComponent(id)}`,
+  fields: () => session.client ? { "X-Client-Context": session.client } : {},
   record: (body) => body.data,
   title: (record) => String(record.job_no ?? `Work order ${record.id}`),
   subtitle: (record) => record.description,
@@ -59,6 +62,7 @@ function job(view, name, folder) {
     view,
     name,
     path,
+    fields: () => ({}),
     record: (body) => body,
     cancel: (id, reason) => ({ method: "POST", path: `${path(id)}/cancel`, body: JSON.stringify({ reason }) }),
     warning: "This cannot be taken back.",

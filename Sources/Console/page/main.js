@@ -1,6 +1,6 @@
-import { NoAnswer, send, sentence } from "./api.js";
+import { send, sentence } from "./api.js";
 import { watchDialog } from "./cancelling.js";
-import { element, find, toast } from "./dom.js";
+import { dismiss, element, find, toast } from "./dom.js";
 import { showJobs } from "./jobs.js";
 import { cleaningJob, dispatchJob, workOrder } from "./kinds.js";
 import { showOperations } from "./operations.js";
@@ -36,8 +36,7 @@ function show() {
   for (const link of document.querySelectorAll("nav a")) {
     const isCurrent = link.getAttribute("href") === `#/${current}`;
     if (isCurrent) document.title = `${link.textContent} · Countermand`;
-    link.toggleAttribute("aria-current", isCurrent);
-    if (isCurrent) link.setAttribute("aria-current", "page");
+    link.ariaCurrent = isCurrent ? "page" : null;
   }
   const isNew = main.dataset.view !== current;
   if (kind) showJobs(main, kind, id);
@@ -97,13 +96,9 @@ async function refusalOf(token) {
 
 /** Of the callers that it knows some may see no work orders: that is no reason. */
 async function refusalByTheAPI() {
-  try {
-    const answer = await send({ path: "api/work-orders/summary" });
-    return answer.status === 401 ? `${sentence(answer, "Unauthorized!")} The token is not valid here.` : "";
-  } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
-    return "No answer came.";
-  }
+  const answer = await send({ path: "api/work-orders/summary" });
+  if (answer.status === 401) return `${sentence(answer, "Unauthorized!")} The token is not valid here.`;
+  return answer.status ? "" : sentence(answer);
 }
 
 find("#caller button").addEventListener("click", () => {
@@ -115,7 +110,10 @@ find(".skip").addEventListener("click", (event) => {
   event.preventDefault();
   main.focus();
 });
-addEventListener("hashchange", show);
+addEventListener("hashchange", () => {
+  if (!find("#toasts button + button")) dismiss();
+  show();
+});
 watchDialog();
 reopen();
 show();

@@ -1,4 +1,4 @@
-import { address, newKey, NoAnswer, send, sentence } from "./api.js";
+import { address, newKey, send, sentence } from "./api.js";
 import { element, find, refusalPanel } from "./dom.js";
 
 /** What the API answers, as it says itself, each operation to be tried. */
@@ -9,16 +9,10 @@ export async function showOperations(main) {
     element("div", { id: "operations", "aria-busy": "true" }),
   );
   const place = find("#operations");
-  try {
-    const answer = await send({ path: "openapi.json" });
-    if (!answer.ok) throw new NoAnswer(sentence(answer, ""));
-    place.replaceChildren(...operations(answer.body).map(operationPanel));
-  } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
-    place.replaceChildren(refusalPanel(error.message || "No answer came.", () => showOperations(main)));
-  } finally {
-    place.removeAttribute("aria-busy");
-  }
+  const answer = await send({ path: "openapi.json" });
+  place.ariaBusy = null;
+  if (answer.ok) place.replaceChildren(...operations(answer.body).map(operationPanel));
+  else place.replaceChildren(refusalPanel(sentence(answer, "There is no list."), () => showOperations(main)));
 }
 
 function operations(document) {
@@ -143,16 +137,13 @@ async function tryOut(request, output) {
   const [status, rest] = output.children;
   rest.replaceChildren();
   const start = performance.now();
-  try {
-    const answer = await send({ ...request, body: request.body || undefined });
-    const fields = [...answer.fields].map(([name, value]) => `${name}: ${value}`).join("\n");
-    const body = answer.body === undefined ? answer.text : JSON.stringify(answer.body, null, 2);
-    status.replaceChildren(
-      element("b", { "data-ok": String(answer.ok) }, String(answer.status)),
-      ` in ${Math.round(performance.now() - start)} ms`,
-    );
-    rest.append(element("pre", { tabindex: "0", role: "group", "aria-label": "Answer" }, `${fields}\n\n${body}`));
-  } catch (error) {
-    status.textContent = error instanceof NoAnswer ? "No answer came." : String(error);
-  }
+  const answer = await send({ ...request, body: request.body || undefined });
+  if (!answer.status) return status.textContent = sentence(answer);
+  const fields = [...answer.fields].map(([name, value]) => `${name}: ${value}`).join("\n");
+  const body = answer.body === undefined ? answer.text : JSON.stringify(answer.body, null, 2);
+  status.replaceChildren(
+    element("b", { "data-ok": String(answer.ok) }, String(answer.status)),
+    ` in ${Math.round(performance.now() - start)} ms`,
+  );
+  rest.append(element("pre", { tabindex: "0", role: "group", "aria-label": "Answer" }, `${fields}\n\n${body}`));
 }

@@ -1,4 +1,4 @@
-import { NoAnswer, send, sentence } from "./api.js";
+import { send, sentence } from "./api.js";
 import { cancel } from "./cancelling.js";
 import { element, find, refusalPanel, statusBadge } from "./dom.js";
 import { workOrder } from "./kinds.js";
@@ -14,8 +14,9 @@ const receipts = new Map();
  */
 export async function showRecord(place, kind, id, { takesFocus = false, on }) {
   if (place.dataset.shown !== key(kind, id)) place.replaceChildren(element("p", { class: "muted empty" }, "Loading …"));
-  place.setAttribute("aria-busy", "true");
-  const shown = await read(kind, id).finally(() => place.removeAttribute("aria-busy"));
+  place.ariaBusy = true;
+  const shown = await read(kind, id);
+  place.ariaBusy = null;
   if (!isOpen(place, kind, id)) return;
   const reload = () => showRecord(place, kind, id, { takesFocus: true, on });
   if (shown.refusal) return place.replaceChildren(refusalPanel(shown.refusal, reload));
@@ -34,23 +35,19 @@ export function key(kind, id) {
 }
 
 async function read(kind, id) {
-  try {
-    const requests = [send({ path: kind.path(id) })];
-    if (kind === workOrder) requests.push(send({ path: `${kind.path(id)}/notes` }));
-    const [answer, notes] = await Promise.all(requests);
-    if (!answer.ok) return { refusal: sentence(answer, `The ${kind.name} cannot be shown.`) };
-    return {
-      kind,
-      id,
-      record: kind.record(answer.body),
-      // A web server that compresses the answer weakens its tag.
-      etag: (answer.fields.get("ETag") ?? "*").replace(/^W\//, ""),
-      notes: notes?.ok ? notes.body.data : [],
-    };
-  } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
-    return { refusal: "No answer came." };
-  }
+  const fields = kind.fields();
+  const requests = [send({ path: kind.path(id), fields })];
+  if (kind === workOrder) requests.push(send({ path: `${kind.path(id)}/notes`, fields }));
+  const [answer, notes] = await Promise.all(requests);
+  if (!answer.ok) return { refusal: sentence(answer, `The ${kind.name} cannot be shown.`) };
+  return {
+    kind,
+    id,
+    record: kind.record(answer.body),
+    // A web server that compresses the answer weakens its tag.
+    etag: (answer.fields.get("ETag") ?? "*").replace(/^W\//, ""),
+    notes: notes?.ok ? notes.body.data : [],
+  };
 }
 
 /** `status` is that of a cancel that is foreseen. */
@@ -112,7 +109,7 @@ function actions(place, shown, on) {
         render(place, shown, on);
       },
       async settle(answer) {
-        const event = answer?.fields.get("Cancellation-Event");
+        const event = answer.fields.get("Cancellation-Event");
         if (event) receipts.set(key(kind, id), { event, proof: answer.fields.get("Cancellation-Proof") });
         await Promise.all([on.settle(), showRecord(place, kind, id, { takesFocus: false, on })]);
       },
@@ -120,6 +117,6 @@ function actions(place, shown, on) {
   return element(
     "div",
     { class: "actions" },
-    element("button", { type: "button", class: "danger", onclick: begin }, `Cancel ${kind.name}`),
+    element("button", { class: "danger", onclick: begin }, `Cancel ${kind.name}`),
   );
 }

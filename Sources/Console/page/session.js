@@ -10,8 +10,11 @@ const roleClaims = [
   "http://schemas.microsoft.com/ws/2008/06/identity/claims/role",
 ];
 
-/** The caller's token and what it claims. It is kept for this tab alone, never in an address. */
-export const session = { token: "", caller: null };
+/**
+ * The caller's token and what it claims, kept for this tab alone, never in an address; and the client whose work orders
+ * alone are asked for, or "".
+ */
+export const session = { token: "", caller: null, client: "" };
 
 /** Takes a token over; returns false if it is no JSON Web Token. Whether it holds is for the API to say. */
 export function open(token) {

@@ -1,7 +1,8 @@
-import { NoAnswer, send, sentence } from "./api.js";
+import { send, sentence } from "./api.js";
 import { element, find, refusalPanel, statusBadge } from "./dom.js";
-import { workOrder } from "./kinds.js";
+import { has, workOrder } from "./kinds.js";
 import { key, showRecord } from "./record.js";
+import { session } from "./session.js";
 import { plainText, timeOf } from "./values.js";
 
 const statuses = ["", "pending", "in-progress", "completed", "cancelled"];
@@ -12,33 +13,34 @@ const names = {
   "completed": "Completed",
   "cancelled": "Cancelled",
 };
-const pageSize = "20";
+const pageSize = 20;
+const largestPage = 200;
 
-/** What the API has told: the counts, and the pages of the list so far. */
+/** What the API has told: the counts, and the list as far as it was read. */
 let told = { status: "", counts: {}, records: [], cursor: null, refusal: null };
 /** The status before a cancel whose answer is awaited, by id: the list and the counts move at once. */
 const foreseen = new Map();
 let latest = 0;
 
 /** The list, and beside it the work order with the id if there is one. */
-export function showWorkOrders(main, id) {
+export function showWorkOrders(main, id, takesFocus = true) {
   if (main.dataset.view !== workOrder.view) build(main);
   const panes = find(".panes", main);
-  const wasOpen = panes.hasAttribute("data-open");
-  panes.toggleAttribute("data-open", id !== "");
   const place = find(".details", main);
+  const left = panes.hasAttribute("data-open") && `#/${place.dataset.record}`;
+  panes.toggleAttribute("data-open", id !== "");
   place.dataset.record = key(workOrder, id);
   renderList();
   if (id) {
     const on = {
       foresee: (status) => move(() => foreseen.set(id, toldStatus(id) ?? status)),
       putBack: () => move(() => foreseen.delete(id)),
-      settle: () => load(() => foreseen.delete(id)),
+      settle: () => reload(() => foreseen.delete(id)),
     };
-    showRecord(place, workOrder, id, { takesFocus: true, on });
+    showRecord(place, workOrder, id, { takesFocus, on });
   } else {
     place.replaceChildren(element("p", { class: "muted empty" }, "Choose a work order."));
-    if (wasOpen) find("h1", main).focus();
+    if (left) (rowOf(left) ?? find("h1", main)).focus();
   }
 }
 
@@ -46,7 +48,12 @@ function build(main) {
   main.dataset.view = workOrder.view;
   told = { ...told, counts: {}, records: [], cursor: null, refusal: null };
   main.replaceChildren(
-    element("h1", { id: "work-orders", tabindex: "-1" }, "Work orders"),
+    element(
+      "div",
+      { class: "title" },
+      element("h1", { id: "work-orders", tabindex: "-1" }, "Work orders"),
+      has(session.caller, "staff", "admin") ? clientField(main) : null,
+    ),
     element(
       "div",
       { class: "panes" },
@@ -67,43 +74,66 @@ function build(main) {
   load();
 }
 
+/** Staff and admins see the work orders of all clients, unless they choose one. */
+function clientField(main) {
+  const choose = (event) => {
+    session.client = event.target.value.trim();
+    load();
+    showWorkOrders(main, find(".details").dataset.record.split("/")[1], false);
+  };
+  return element(
+    "label",
+    {},
+    "Client",
+    element("input", { inputmode: "numeric", placeholder: "all", value: session.client, onchange: choose }),
+  );
+}
+
 function filterButton(status) {
   const choose = () => {
     told.status = status;
     load();
   };
-  return element("button", { type: "button", value: status, onclick: choose }, names[status], " ", element("span"));
+  return element("button", { value: status, onclick: choose }, names[status], " ", element("span"));
 }
 
-/** Reads the counts and the first page, or one more; `before` runs right before they are shown. */
-async function load(before = () => {}, cursor = "") {
+/** Reads the counts and the list again, as far as it was read; `before` runs right before they are shown. */
+function reload(before) {
+  return load({ count: Math.max(pageSize, told.records.length), before });
+}
+
+/** Reads the counts, and so many records: the first ones, or those after the cursor. */
+async function load({ cursor = "", count = pageSize, before = () => {} } = {}) {
   const turn = ++latest;
   const rows = find("#rows");
-  rows?.setAttribute("aria-busy", "true");
+  if (rows) rows.ariaBusy = true;
   renderFilter();
-  const heard = await ask(told.status, cursor);
+  const heard = await ask(told.status, cursor, count);
   before();
   if (turn === latest) {
     if (cursor && !heard.refusal) heard.records = [...told.records, ...heard.records];
     told = { ...told, ...heard };
-    rows?.removeAttribute("aria-busy");
+    if (rows) rows.ariaBusy = null;
   }
   renderList();
 }
 
-async function ask(status, cursor) {
-  try {
-    const [summary, page] = await Promise.all([
-      send({ path: "api/work-orders/summary" }),
-      send({ path: "api/work-orders", query: { status, limit: pageSize, cursor } }),
-    ]);
-    const refused = [summary, page].find((answer) => !answer.ok);
-    if (refused) return { refusal: sentence(refused, "The work orders cannot be shown."), records: [], cursor: null };
-    return { counts: summary.body.data, records: page.body.data, cursor: page.body.nextCursor, refusal: null };
-  } catch (error) {
-    if (!(error instanceof NoAnswer)) throw error;
-    return { refusal: "No answer came.", records: [], cursor: null };
-  }
+async function ask(status, cursor, count) {
+  const fields = workOrder.fields();
+  const records = [];
+  let counts;
+  const summary = send({ path: "api/work-orders/summary", fields });
+  do {
+    const limit = Math.min(count - records.length, largestPage);
+    const page = send({ path: "api/work-orders", query: { status, limit, cursor }, fields });
+    const answers = await Promise.all([summary, page]);
+    const refused = answers.find((answer) => !answer.ok);
+    if (refused) return { refusal: sentence(refused, "The work orders cannot be shown.") };
+    counts = answers[0].body.data;
+    records.push(...answers[1].body.data);
+    cursor = answers[1].body.nextCursor;
+  } while (cursor && records.length < count);
+  return { counts, records, cursor, refusal: null };
 }
 
 function move(change) {
@@ -121,7 +151,7 @@ function statusOf(record) {
 
 function renderFilter() {
   for (const button of document.querySelectorAll(".filter button")) {
-    button.setAttribute("aria-pressed", String(button.value === told.status));
+    button.ariaPressed = button.value === told.status;
     const count = told.counts[button.value || "total"];
     const left = [...foreseen.values()].filter((status) => status === button.value).length;
     const joined = button.value === workOrder.cancelled ? foreseen.size : 0;
@@ -133,18 +163,26 @@ function renderList() {
   const place = find("#rows");
   if (!place) return;
   renderFilter();
-  if (told.refusal) return place.replaceChildren(refusalPanel(told.refusal, () => load()));
+  if (told.refusal) return place.replaceChildren(refusalPanel(told.refusal, () => reload()));
   const shown = told.records.filter((record) => !told.status || statusOf(record) === told.status);
   const focused = document.activeElement?.getAttribute("href");
   place.replaceChildren(
     shown.length
       ? element("ul", {}, shown.map((record) => element("li", {}, row(record))))
-      : element("p", { class: "muted empty" }, place.hasAttribute("aria-busy") ? "Loading …" : "There are none."),
-    told.cursor
-      ? element("button", { type: "button", class: "more", onclick: () => load(undefined, told.cursor) }, "Show more")
-      : "",
+      : element("p", { class: "muted empty" }, place.ariaBusy ? "Loading …" : "There are none."),
+    told.cursor ? element("button", { class: "more", onclick: showMore }, "Show more") : "",
   );
-  if (focused?.startsWith("#/work-orders/")) find(`#rows [href="${CSS.escape(focused)}"]`)?.focus();
+  if (focused) rowOf(focused)?.focus();
+}
+
+async function showMore() {
+  const last = told.records.length;
+  await load({ cursor: told.cursor });
+  document.querySelectorAll(".row")[last]?.focus();
+}
+
+function rowOf(link) {
+  return find(`#rows [href="${CSS.escape(link)}"]`);
 }
 
 function row(record) {

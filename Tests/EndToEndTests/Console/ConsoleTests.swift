@@ -75,11 +75,15 @@ struct ConsoleTests {
         #expect(subjects == ["dispatch-job/J-1001", "cleaning-job/JOB_X123"])
     }
 
-    @Test("a long list comes in pages") func paging() throws {
+    @Test("a long list comes in pages, and is as long as it was after a cancel") func paging() throws {
         let records = (1...45).map {
             #"{"kind":"work-order","id":\#($0),"job_no":"N-\#($0)","status":"pending","client_id":1}"#
         }
-        try run("paging", .with(records))
+        try #expect(run("paging", .with(records)).count == 1)
+    }
+
+    @Test("R3.4 an admin can look at the work orders of one client, and cancel one of them") func oneClient() throws {
+        try #expect(run("one_client", as: ["sub": "7", "role": "admin"]) == ["work-order/28"])
     }
 
     @Test("records whose every text is markup and script are shown as text") func hostile() throws {

@@ -18,6 +18,7 @@ def whole_flow(console, token, **_):
     console.sign_in(token)
     expect(tab.locator("#caller")).to_contain_text("Jane Manager")
     expect(tab.locator("#caller")).to_contain_text("client_admin")
+    expect(tab.get_by_label("Client", exact=True)).to_have_count(0)
     console.expect_counts(all=3, pending=1, in_progress=1, completed=0, cancelled=1)
     console.button("Pending 1").click()
     expect(tab.locator(".row")).to_have_count(1)
@@ -205,12 +206,68 @@ def paging(console, token, **_):
     console.sign_in(token)
     console.expect_counts(all=45)
     expect(tab.locator(".row")).to_have_count(20)
-    for count in (40, 45):
+    for shown, count in ((20, 40), (40, 45)):
         console.button("Show more").click()
         expect(tab.locator(".row")).to_have_count(count)
+        expect(tab.locator(".row").nth(shown)).to_be_focused()
     expect(console.button("Show more")).to_have_count(0)
     names = tab.locator(".row b").all_inner_texts()
     assert len(set(names)) == 45, names
+
+    # A cancel leaves the list as long as it was, and the window and the focus where they were.
+    name = names[30]
+    console.row(name).click()
+    expect(console.heading).to_have_text(name)
+    console.begin_to_cancel()
+    scrolled = tab.evaluate("scrollY")
+    assert scrolled > 0
+    console.confirm()
+    console.expect_toast(DONE)
+    expect(tab.locator(".row").first).to_contain_text(name)
+    expect(tab.locator(".row")).to_have_count(45)
+    expect(console.button("Show more")).to_have_count(0)
+    expect(console.heading).to_be_focused()
+    assert tab.evaluate("scrollY") == scrolled
+
+    # Where there is room for one of them alone, the way back leads to the place in the list.
+    tab.set_viewport_size({"width": 380, "height": 860})
+    console.row(names[35]).evaluate("row => location.hash = row.hash")
+    expect(console.heading).to_have_text(names[35])
+    tab.get_by_role("link", name="All work orders").click()
+    expect(console.row(names[35])).to_be_focused()
+    expect(console.row(names[35])).to_be_in_viewport()
+
+
+def one_client(console, token, **_):
+    """An admin sees the work orders of all clients, or of one alone, of which then everything is asked for."""
+    tab = console.tab
+    asked = []
+    tab.on("request", lambda request: asked.append(request) if "/api/work-orders" in request.url else None)
+    console.sign_in(token, "#/work-orders/31")
+    console.expect_counts(all=6)
+    expect(console.heading).to_have_text("WO-2025-004")
+    client = tab.get_by_label("Client", exact=True)
+    client.fill("1")
+    asked.clear()
+    tab.keyboard.press("Enter")
+    console.expect_counts(all=3)
+    expect(client).to_be_focused()
+    expect(tab.locator(".details .refusal")).to_contain_text("Work order not found")
+    console.row("WO-2025-001").click()
+    console.begin_to_cancel()
+    console.confirm()
+    console.expect_toast(DONE)
+    console.expect_counts(all=3, cancelled=2)
+    # The list, the counts, the record, its notes, the dry run, the cancel.
+    assert {request.method for request in asked} == {"GET", "PATCH"}, asked
+    for request in asked:
+        assert request.headers.get("x-client-context") == "1", request.url
+    client.fill("somebody")
+    tab.keyboard.press("Enter")
+    expect(tab.locator("#rows .refusal")).to_contain_text("X-Client-Context")
+    client.fill("")
+    tab.keyboard.press("Enter")
+    console.expect_counts(all=6)
 
 
 def hostile(console, token, **_):
