@@ -54,7 +54,8 @@ enum Components {
             "description": .string(
                 "To be answered as if, with `changes`, and nothing changed. The name may come in any case. A request that "
                     + "asks for a dry run in another way is refused."),
-            "schema": ["type": "boolean"], "example": true,
+            "schema": ["type": "boolean"],
+            "examples": ["dryRun": ["value": true], "change": ["value": false]],
         ],
         "Key": [
             "name": "key", "in": "path", "required": true, "description": "The Idempotency-Key of the request.",

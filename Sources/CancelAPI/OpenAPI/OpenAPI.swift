@@ -20,7 +20,8 @@ package enum OpenAPI {
                 "contact": ["name": "Whoever operates this service"],
                 "license": ["name": "Proprietary", "identifier": "LicenseRef-Proprietary"],
             ],
-            "servers": [["url": "/"]],
+            // Relative to where the document is served, which may be under a stage or a base path.
+            "servers": [["url": "."]],
             "security": [["bearer": []]],
             "tags": .array(tags(of: table)),
             "paths": .object(paths(of: table)),

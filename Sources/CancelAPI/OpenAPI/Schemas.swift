@@ -23,10 +23,12 @@ enum Schemas {
             "additionalProperties": false,
         ],
         "Error": [
+            "description": "Why, in one sentence.",
             "type": "object", "required": ["error"], "properties": ["error": ["type": "string"]],
             "additionalProperties": false,
         ],
         "Failure": [
+            "description": "Why, in one sentence.",
             "type": "object", "required": ["success", "message"],
             "properties": ["success": ["const": false], "message": ["type": "string"]],
             "additionalProperties": false,

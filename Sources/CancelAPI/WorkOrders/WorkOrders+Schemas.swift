@@ -15,6 +15,7 @@ extension WorkOrders {
                 ],
             ],
             "WorkOrderNote": [
+                "description": "A note on a work order, with whatever else its record holds.",
                 "type": "object", "required": ["id", "work_order_id", "note"],
                 "properties": [
                     "id": ["type": "string"], "work_order_id": idSchema, "note": ["type": "string"],

@@ -21,8 +21,12 @@ struct Answer {
         status = try #require(envelope["statusCode"]?.integer)
         fields = try #require(envelope["headers"]?.object ?? envelope["multiValueHeaders"]?.object)
         let text = try #require(envelope["body"]?.string)
-        // What is not modified is not shown again.
-        body = status == 304 && text.isEmpty ? .null : try JSONValue(parsing: Array(text.utf8))
+        // What is not modified is not shown again; the console is a page.
+        let isPage = fields["Content-Type"]?.string?.hasPrefix("text/html") == true
+        body =
+            if isPage { .string(text) } else if status == 304, text.isEmpty { .null } else {
+                try JSONValue(parsing: Array(text.utf8))
+            }
         self.ended = ended
     }
 }

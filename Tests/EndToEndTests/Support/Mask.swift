@@ -1,6 +1,7 @@
 import Foundation
 
-/// Takes out of an answer what differs from run to run, and nothing else: times of the run itself, and generated ids.
+/// Takes out of an answer what differs from run to run, times of the run itself and generated ids, and the page of the
+/// console, with its hashes.
 struct Mask {
     private let seconds: ClosedRange<String>
     /// All that the program had been given.
@@ -16,9 +17,13 @@ struct Mask {
 
     /// An entity tag goes by the record: it is masked where the record has a time of the run in it.
     func applied(to text: String) -> String {
-        let masked = withoutTimesAndIDs(text)
+        let masked = withoutTimesAndIDs(withoutPage(text))
         guard masked.contains("<now>") else { return masked }
         return masked.replacing(/"[0-9a-f]{32}(\\+")/) { #""<tag>\#($0.1)"# }
+    }
+
+    private func withoutPage(_ text: String) -> String {
+        text.replacing(/<!DOCTYPE html>.*<\/html>/, with: "<page>").replacing(/sha256-[^']+/, with: "sha256-<hash>")
     }
 
     private func withoutTimesAndIDs(_ text: String) -> String {

@@ -34,6 +34,7 @@ enum Samples {
             "COUNTERMAND_STORE": "memory:events/records.ndjson",
             // What `@events/jwt-secret.txt` reads: who may read the file depends on how it was checked out.
             "COUNTERMAND_JWT_SECRET": secret,
+            "COUNTERMAND_CONSOLE": "on",
         ],
         in: repository)
 }
