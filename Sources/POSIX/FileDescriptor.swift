@@ -193,6 +193,13 @@ package struct FileDescriptor: Sendable {
         return UInt32(status.st_mode) & 0o777
     }
 
+    /// The id of the user to whom the file belongs.
+    package func owner() throws(SystemError) -> UInt32 {
+        var status = stat()
+        guard fstat(number, &status) == 0 else { throw SystemError("examine", name) }
+        return status.st_uid
+    }
+
     /// Whether its name no longer leads to the file: it was removed, or another was put in its place.
     package var isRemoved: Bool {
         var own = stat()

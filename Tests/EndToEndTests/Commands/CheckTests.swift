@@ -83,6 +83,23 @@ struct CheckTests {
             flags.contains { $0.hasPrefix("note ") && $0.contains("COUNTERMAND_JWT_SECRET is not in the environment") })
     }
 
+    @Test(
+        "a file that belongs to another user than the store is a warning, and root is told whose the store is",
+        .enabled(if: geteuid() == 0, "only root can give files away")) func owners() throws
+    {
+        let site = try Site.with([#"{"kind":"dispatch-job","id":"J-1","status":"New"}"#])
+        let store = site.directory["store"].path
+        try #expect(lines(site, exit: 0).contains { $0.hasPrefix("note    checked as root, to whom the store belongs") })
+        for name in ["", "/journal"] { #expect(chown(store + name, 65_534, 65_534) == 0) }
+        let lines = try lines(site, exit: 0)
+        #expect(
+            lines.contains {
+                $0.hasPrefix("warning the store: store/index belongs to user 0, and the directory to user 65534")
+            })
+        #expect(!lines.contains { $0.contains("store/journal belongs") })
+        #expect(lines.contains { $0.contains("sudo -E -u '#65534' countermand check") })
+    }
+
     @Test("a damaged journal is wrong") func damaged() throws {
         let site = try Site.withSamples()
         var journal = try site.journalBytes()

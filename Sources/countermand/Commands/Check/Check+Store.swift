@@ -28,17 +28,47 @@ extension Check.Report {
             let error = SystemError("write to", directory)
             add(.wrong, "the store: \(error); the directory must belong to the user that runs the program")
         }
-        examineFileSystem(of: directory)
-    }
-
-    private mutating func examineFileSystem(of directory: String) {
-        let fileSystem: FileSystem
         do throws(SystemError) {
             let opened = try FileDescriptor.open(directory, .read)
             defer { opened.close() }
-            fileSystem = try opened.fileSystem()
-        } catch { return add(.wrong, "the store: \(error)") }
-        switch fileSystem {
+            try examineFileSystem(of: opened)
+            try examineOwners(of: opened)
+        } catch { add(.wrong, "the store: \(error)") }
+    }
+
+    /// The user that a web server runs as is not known here. It has to be able to write all files of the store, which is sure
+    /// if one user owns them all; a command that somebody else ran makes files of its own.
+    private mutating func examineOwners(of directory: FileDescriptor) throws(SystemError) {
+        let owner = try directory.owner()
+        for name in ["journal", "index", "synced"] {
+            let path = "\(directory.name)/\(name)"
+            guard let file = try? FileDescriptor.open(path, .read) else { continue }
+            defer { file.close() }
+            let other = try file.owner()
+            if other != owner {
+                add(
+                    .warning,
+                    "the store: \(path) belongs to user \(other), and the directory to user \(owner), who may not be able "
+                        + "to write it: sudo chown -R \(owner) \(directory.name)")
+            }
+        }
+        guard geteuid() == 0 else { return }
+        if owner == 0 {
+            add(
+                .note,
+                "checked as root, to whom the store belongs: a web server that runs as www-data, say, cannot use it until "
+                    + "sudo chown -R www-data \(directory.name)")
+        } else {
+            add(
+                .note,
+                "checked as root, who may do everything; the store belongs to user \(owner): sudo -E -u '#\(owner)' "
+                    + "countermand check says what that user may do")
+        }
+    }
+
+    private mutating func examineFileSystem(of opened: FileDescriptor) throws(SystemError) {
+        let directory = opened.name
+        switch try opened.fileSystem() {
         case .local: add(.right, "the store: on a local file system")
         case .network(let name):
             add(
