@@ -85,8 +85,8 @@ struct CheckTests {
 
     @Test(
         "a file that belongs to another user than the store is a warning, and root is told whose the store is",
-        .enabled(if: geteuid() == 0, "only root can give files away")) func owners() throws
-    {
+        .enabled(if: geteuid() == 0, "only root can give files away"))
+    func owners() throws {
         let site = try Site.with([#"{"kind":"dispatch-job","id":"J-1","status":"New"}"#])
         let store = site.directory["store"].path
         try #expect(lines(site, exit: 0).contains { $0.hasPrefix("note    checked as root, to whom the store belongs") })
