@@ -89,7 +89,7 @@ struct CheckTests {
     func owners() throws {
         let site = try Site.with([#"{"kind":"dispatch-job","id":"J-1","status":"New"}"#])
         let store = site.directory["store"].path
-        try #expect(lines(site, exit: 0).contains { $0.hasPrefix("note    checked as root, to whom the store belongs") })
+        try #expect(lines(site, exit: 0).contains { $0.hasPrefix("note    checked as root, to whom the store") })
         for name in ["", "/journal"] { #expect(chown(store + name, 65_534, 65_534) == 0) }
         let lines = try lines(site, exit: 0)
         #expect(
