@@ -2,14 +2,25 @@ import POSIX
 import Storage
 
 /// A store that is being made, in the directory `journal.unfinished` of the one that it is for. Nobody sees it before
-/// `publish` gives its journal its place, at once.
+/// `publish` gives its journal its place, at once. So its lines are only appended, and its index is built when all of them
+/// are.
 package final class NewStore {
     private static let maximumAttempts = 1000
+    private static let maximumRecordsPerLine = 500
+    private static let sufficientLineBytes = 8 << 20
 
-    package let store: FileStore
     private let directory: String
+    private let makesDirectory: Bool
     /// Of `journal.unfinished`. Its lock says that it is in use.
     private let lock: FileDescriptor
+    private let journal: Journal
+    private var head: JournalHead
+    private let index: Index
+    private let builder: IndexBuilder
+    /// Whether the lines come from another store, where a record can be in several.
+    private var isCopy = false
+    /// What is to be the next line.
+    private var transaction: EncodedTransaction?
 
     private var unfinished: String { lock.name }
 
@@ -17,6 +28,7 @@ package final class NewStore {
     /// a killed process has left is removed.
     package init?(in directory: String) throws(StoreError) {
         self.directory = directory
+        makesDirectory = access(directory, F_OK) != 0
         do throws(JournalError) {
             lock = try Self.lock(in: directory)
             do throws(JournalError) {
@@ -27,25 +39,32 @@ package final class NewStore {
                 }
                 try FileStore.requireNothingSynced(in: directory)
                 Self.empty(lock.name)
-                try Self.begin(in: lock.name)
+                (journal, head) = try Self.begin(in: lock.name)
+                do throws(JournalError) {
+                    (index, builder) = try Self.beginIndex(in: lock.name)
+                } catch {
+                    journal.file.close()
+                    throw error
+                }
             } catch {
                 lock.close()
                 throw error
             }
         } catch { throw .unavailable("\(error)") }
-        store = FileStore(directory: lock.name, makesStore: false)
     }
 
     deinit {
         discard()
+        journal.file.close()
         lock.close()
     }
 
     /// Removes what is not published.
     package func discard() {
-        store.close()
         Self.empty(unfinished)
         rmdir(unfinished)
+        // Fails if anything is in it.
+        if makesDirectory { rmdir(directory) }
     }
 
     /// Throws if the directory has lost its store.
@@ -85,23 +104,106 @@ package final class NewStore {
     }
 
     /// Writes the journal's first line, so that a crash during the first transaction leaves a journal.
-    private static func begin(in unfinished: String) throws(JournalError) {
+    private static func begin(in unfinished: String) throws(JournalError) -> (Journal, JournalHead) {
         let journal = try Journal(directory: unfinished) { _ in }
-        defer { journal.file.close() }
-        let head = try journal.appendHeader()
-        guard let synced = SyncedFile(directory: unfinished) else { throw .obstructed(path: unfinished + "/synced") }
-        defer { synced.close() }
-        synced.write(synced: head)
+        do throws(JournalError) {
+            let head = try journal.appendHeader()
+            guard let synced = SyncedFile(directory: unfinished) else {
+                throw .obstructed(path: unfinished + "/synced")
+            }
+            defer { synced.close() }
+            synced.write(synced: head)
+            return (journal, head)
+        } catch {
+            journal.file.close()
+            throw error
+        }
+    }
+
+    private static func beginIndex(in unfinished: String) throws(JournalError) -> (Index, IndexBuilder) {
+        do throws(IndexError) {
+            let file: FileDescriptor
+            do { file = try FileDescriptor.open(unfinished + "/index", .makeNew) } catch { throw .system(error) }
+            let index = Index(file, .shared, boot: Boot.current())
+            try index.clear()
+            return (index, try IndexBuilder(index, ScratchFile(in: unfinished)))
+        } catch { throw journalError(error) }
+    }
+
+    private static func journalError(_ error: IndexError) -> JournalError {
+        switch error {
+        case .system(let error): .system(error)
+        case .journal(let error): error
+        case .damaged: .withoutIndex("the new one is damaged")
+        }
+    }
+}
+
+// What the store is to hold.
+extension NewStore {
+    /// Adds a record, in a line with others that come before and after it. Its time is that of the first record in the line.
+    package func add(_ record: Record, at time: Timestamp) throws(StoreError) {
+        var line = transaction ?? EncodedTransaction(at: time)
+        transaction = nil
+        line.add(record)
+        transaction = line
+        if line.count >= Self.maximumRecordsPerLine || line.json.count >= Self.sufficientLineBytes { try writeLine() }
+    }
+
+    private func writeLine() throws(StoreError) {
+        guard var line = transaction else { return }
+        transaction = nil
+        line.finish()
+        guard line.fitsIndex else {
+            throw .unavailable("a record is too large for the index, or in too many scopes")
+        }
+        do throws(JournalError) {
+            guard let writes = line.writes(at: head.offset) else { throw .full(path: journal.file.name) }
+            try append(line.json, writes)
+        } catch { throw .unavailable("\(error)") }
+    }
+
+    /// Adds the lines of another store's journal before `end`, where a line has to end.
+    func copy(_ source: FileDescriptor, upTo end: Int) throws(StoreError) {
+        isCopy = true
+        var reader = JournalReader(source, from: head.offset, to: end, following: head.hash)
+        do throws(JournalError) {
+            while head.offset < end {
+                let step: JournalReader.Step
+                do { step = try reader.next() } catch { throw .system(error) }
+                guard case .line(let line) = step, let writes = RecordScan.records(in: line) else {
+                    throw .system(SystemError("read", source.name, code: EIO))
+                }
+                try append(line.json, writes)
+            }
+        } catch { throw .unavailable("\(error)") }
+    }
+
+    private func append(_ json: [UInt8], _ writes: [IndexedWrite]) throws(JournalError) {
+        let start = head.offset
+        head = try journal.append(json, at: head)
+        do { try journal.file.beginWriting(at: start, count: head.offset - start) } catch { throw .system(error) }
+        do throws(IndexError) {
+            for write in writes { try builder.add(write) }
+        } catch { throw Self.journalError(error) }
     }
 
     /// Returns when the store is in its directory, durably. If this throws, it is not there, unless the directory could not be
-    /// synced afterwards: that is `uncertain`.
-    package func publish() throws(StoreError) {
-        try store.synchronize()
-        store.close()
+    /// synced afterwards: that is `uncertain`. Returns false, and makes nothing, if a record was added twice.
+    @discardableResult
+    package func publish() throws(StoreError) -> Bool {
+        try writeLine()
+        do throws(JournalError) {
+            do throws(IndexError) {
+                guard try builder.finish() || isCopy else { return false }
+                try index.advance(to: head)
+            } catch { throw Self.journalError(error) }
+            try journal.synchronize()
+        } catch { throw .unavailable("\(error)") }
         do throws(SystemError) {
             if let synced = SyncedFile(directory: unfinished) {
                 defer { synced.close() }
+                synced.write(synced: head)
                 try synced.synchronize(in: unfinished)
             }
             try Self.moveJournal(from: unfinished, to: directory)
@@ -112,5 +214,6 @@ package final class NewStore {
             for name in ["synced", "index"] { _ = link("\(unfinished)/\(name)", "\(directory)/\(name)") }
             try Directory.synchronize(directory)
         } catch { throw .uncertain("\(error)") }
+        return true
     }
 }

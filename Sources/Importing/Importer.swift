@@ -9,6 +9,12 @@ package struct Importer {
         package var added = 0
         package var replaced = 0
         package var unchanged = 0
+
+        package init(added: Int = 0, replaced: Int = 0, unchanged: Int = 0) {
+            self.added = added
+            self.replaced = replaced
+            self.unchanged = unchanged
+        }
     }
 
     package static let maximumLineBytes = 8 << 20
@@ -43,7 +49,7 @@ package struct Importer {
     /// The first pass: refuses a line that cannot be loaded. Returns a warning if there is something to say of one that can.
     @discardableResult
     package mutating func check(_ line: [UInt8], number: Int) throws(ImportError) -> ImportWarning? {
-        let record = try record(in: line)
+        let record = try Self.record(in: line)
         let first: Int?
         do { first = try register(record.key, number) } catch { throw .store(error) }
         if let first { throw .refused(.repeated(record.key, firstLine: first)) }
@@ -66,7 +72,7 @@ package struct Importer {
 
     /// The second pass. Records become visible in batches.
     package mutating func load(_ line: [UInt8]) throws(ImportError) {
-        batch.append(try record(in: line))
+        batch.append(try Self.record(in: line))
         batchBytes += line.count
         if batch.count >= Self.recordsPerTransaction || batchBytes >= Self.maximumLineBytes { try flush() }
     }
@@ -97,11 +103,12 @@ package struct Importer {
         batchBytes = 0
     }
 
-    private func record(in line: [UInt8]) throws(ImportError) -> Record {
+    /// For a store that has no records yet, and that is only made if every line can be loaded.
+    package static func record(in line: [UInt8]) throws(ImportError) -> Record {
         let value: JSONValue
         do { value = try JSONValue(parsing: line) } catch { throw .refused(.notJSON(error)) }
         guard let object = value.object else { throw .refused(.notAnObject) }
-        if value.isNested(deeperThan: Self.maximumLevels) { throw .refused(.tooDeep) }
+        if value.isNested(deeperThan: maximumLevels) { throw .refused(.tooDeep) }
         do { return try Record(exported: object) } catch { throw .refused(.notARecord(error)) }
     }
 

@@ -34,7 +34,7 @@ extension Record {
     }
 
     /// Nil if nothing is to be said.
-    var importWarning: ImportWarning? {
+    package var importWarning: ImportWarning? {
         let isHidden = Self.exportedKinds.contains { $0.kind == key.kind && $0.hiddenIDs.contains(key.id) }
         return isHidden ? .hidden(key) : nil
     }

@@ -47,9 +47,9 @@ package struct FileDescriptor: Sendable {
         return FileDescriptor(number: number, name: path)
     }
 
-    /// A new file without a name, which is deleted when it is closed.
-    package static func temporary() throws(SystemError) -> FileDescriptor {
-        let directory = Process.environment("TMPDIR") ?? "/tmp"
+    /// A new file without a name, which is deleted when it is closed; in the directory, or where temporary files are.
+    package static func temporary(in directory: String? = nil) throws(SystemError) -> FileDescriptor {
+        let directory = directory ?? Process.environment("TMPDIR") ?? "/tmp"
         var template = Array("\(directory)/countermand-XXXXXX".utf8CString)
         let number = mkstemp(&template)
         guard number >= 0 else { throw SystemError("make a temporary file in", directory) }

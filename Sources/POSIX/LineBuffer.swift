@@ -19,8 +19,18 @@ package struct LineBuffer {
     /// The first line of the rest, without its line feed; nil if its line feed has not come yet. It stays until it is
     /// dropped.
     package mutating func firstLine() -> ArraySlice<UInt8>? {
-        searched = bytes[searched...].firstIndex(of: UInt8(ascii: "\n")) ?? bytes.count
+        searched = lineFeed(from: searched) ?? bytes.count
         return searched < bytes.count ? bytes[dropped..<searched] : nil
+    }
+
+    /// `memchr` looks at many bytes at once.
+    private func lineFeed(from start: Int) -> Int? {
+        bytes.withUnsafeBytes { buffer in
+            guard let base = buffer.baseAddress,
+                let found = memchr(base + start, CInt(UInt8(ascii: "\n")), buffer.count - start)
+            else { return nil }
+            return base.distance(to: UnsafeRawPointer(found))
+        }
     }
 
     /// Drops the first `count` bytes of the rest: for a line one more than it has, for its line feed.

@@ -19,7 +19,10 @@ package struct Scope: Hashable, Sendable {
     package init(_ name: String) { self.name = name }
 
     /// Compares bytes: Swift's `==` takes two encodings of one character for equal, and a file does not.
-    package static func == (one: Scope, other: Scope) -> Bool { one.name.utf8.elementsEqual(other.name.utf8) }
+    package static func == (one: Scope, other: Scope) -> Bool {
+        var (one, other) = (one.name, other.name)
+        return one.withUTF8 { one in other.withUTF8 { other in one.elementsEqual(other) } }
+    }
 
     package func hash(into hasher: inout Hasher) {
         var name = name

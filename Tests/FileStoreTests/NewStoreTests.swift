@@ -12,7 +12,7 @@ struct NewStoreTests {
         try FileManager.default.contentsOfDirectory(atPath: directory.path).sorted()
     }
 
-    private func fill(_ new: NewStore) throws { for id in 1...3 { try new.store.put(Sample.record(id)) } }
+    private func fill(_ new: NewStore) throws { for id in 1...3 { try new.add(Sample.record(id), at: Sample.at) } }
 
     @Test("is not there before it is published, and then has all of it, with its index and what is synced")
     func published() throws {
@@ -42,7 +42,21 @@ struct NewStoreTests {
     @Test("and given up leaves nothing")
     func discarded() throws {
         do { try fill(#require(try NewStore(in: directory.path))) }
+        #expect(!FileManager.default.fileExists(atPath: directory.path))
+        try FileManager.default.createDirectory(atPath: directory.path, withIntermediateDirectories: false)
+        do { try fill(#require(try NewStore(in: directory.path))) }
         #expect(try names() == [])
+    }
+
+    @Test("is not published if a record was added twice, however far apart", arguments: [1, 1200])
+    func repeated(between: Int) throws {
+        do {
+            let new = try #require(try NewStore(in: directory.path))
+            for id in Array(0..<between) + [0] { try new.add(Sample.record(id), at: Sample.at) }
+            #expect(try !new.publish())
+            #expect(!FileStore.exists(in: directory.path))
+        }
+        #expect(!FileManager.default.fileExists(atPath: directory.path))
     }
 
     @Test("takes away what a killed process has left")

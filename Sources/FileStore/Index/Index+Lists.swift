@@ -25,7 +25,7 @@ extension Index {
         return Int(count)
     }
 
-    private func setCount(of list: UInt32, _ count: Int) throws(IndexError) {
+    func setCount(of list: UInt32, _ count: Int) throws(IndexError) {
         guard let count = UInt64(exactly: count) else { throw .damaged }
         var entry = try self.list(list)
         entry.count = count
@@ -39,7 +39,7 @@ extension Index {
         return number
     }
 
-    private func makeNumber(of list: RecordList) throws(IndexError) -> UInt32 {
+    func makeNumber(of list: RecordList) throws(IndexError) -> UInt32 {
         if let number = try number(of: list) { return number }
         let key = IndexKey(list)
         let number = try makeEntry(key)

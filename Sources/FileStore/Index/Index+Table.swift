@@ -1,5 +1,5 @@
 /// The hash table, with one slot for each entry: open addressing with linear probing. A key's home slot is its hash scaled to the table's size, so slots
-/// are in the order of their hashes, and a table of twice the size is filled from front to back.
+/// are in the order of their hashes, and a table of pages the size is filled from front to back.
 extension Index {
     /// The number of the key's entry, if it has one.
     func find(_ key: IndexKey) throws(IndexError) -> UInt32? {
@@ -15,11 +15,22 @@ extension Index {
 
     /// An entry for a key that has none, for the caller to fill.
     func makeEntry(_ key: IndexKey) throws(IndexError) -> UInt32 {
-        // At most two thirds full, so that most keys are found in their home slot.
-        if (Int(header.entries) + 1) * 3 > capacity * 2 { try grow() }
+        try reserve(entries: 1)
         let number = try allocateEntry()
         try insert(HashSlot(hash: key.hash, entry: number))
         return number
+    }
+
+    /// Makes room for so many more entries. The table is at most two thirds full, so that most keys are found in their home
+    /// slot.
+    func reserve(entries count: Int) throws(IndexError) {
+        var tablePages = header.tablePages
+        while (Int(header.entries) + count) * 3 > Int(tablePages) * HashSlot.perPage * 2 {
+            let (twice, isTooLarge) = tablePages.multipliedReportingOverflow(by: 2)
+            guard !isTooLarge, twice > 0 else { throw .damaged }
+            tablePages = twice
+        }
+        if tablePages != header.tablePages { try grow(to: tablePages) }
     }
 
     private var capacity: Int { Int(header.tablePages) * HashSlot.perPage }
@@ -53,12 +64,10 @@ extension Index {
         return (start &+ UInt32(truncatingIfNeeded: page), PagedFile.checksumBytes + index * HashSlot.bytes)
     }
 
-    private func grow() throws(IndexError) {
+    private func grow(to tablePages: UInt32) throws(IndexError) {
         let old = (start: header.tableStart, count: capacity)
-        let (twice, isTooLarge) = header.tablePages.multipliedReportingOverflow(by: 2)
-        guard !isTooLarge else { throw .damaged }
-        header.tableStart = try allocate(pages: twice)
-        header.tablePages = twice
+        header.tableStart = try allocate(pages: tablePages)
+        header.tablePages = tablePages
         for position in 0..<old.count {
             let (page, offset) = address(position, in: old.start)
             let slot = try pages.read(HashSlot.self, page: page, at: offset)

@@ -175,7 +175,7 @@ extension Index {
         return node
     }
 
-    private func makeNode(level: UInt16, _ cells: [TreeCell]) throws(IndexError) -> UInt32 {
+    func makeNode(level: UInt16, _ cells: [TreeCell]) throws(IndexError) -> UInt32 {
         let page = try takeFreePage()
         let node = TreeNode(try pages.makeBytes(of: page))
         node.setHead(TreeNode.Head(level: level))

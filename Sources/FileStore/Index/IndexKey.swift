@@ -8,6 +8,11 @@ struct IndexKey: Hashable {
     /// Tells keys of the same hash apart.
     let fingerprint: UInt64
 
+    init(hash: UInt64, fingerprint: UInt64) {
+        self.hash = hash
+        self.fingerprint = fingerprint
+    }
+
     init(_ key: RecordKey) { self.init("record", key.kind.name, key.id) }
 
     init(_ list: RecordList) { self.init("list", list.kind.name, list.scope.name, list.status) }

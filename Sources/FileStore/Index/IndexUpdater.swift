@@ -52,7 +52,14 @@ struct IndexUpdater {
         var head = index.header.head.unpacked
         let isFromStart = head.offset == 0
         if try passFirstLine(&head) {
-            try walk(from: &head, index, isFromStart: isFromStart, syncedUpTo: synced)
+            if isFromStart {
+                let scratch = ScratchFile(in: index.lifetime == .shared ? journal.directory : nil)
+                let builder = try IndexBuilder(index, scratch)
+                try walk(from: &head, isFromStart: true, syncedUpTo: synced, builder.add)
+                try builder.finish()
+            } else {
+                try walk(from: &head, isFromStart: false, syncedUpTo: synced, index.apply)
+            }
         }
         try index.advance(to: head)
         state = .verified(index)
@@ -154,7 +161,8 @@ extension IndexUpdater {
     }
 
     private func walk(
-        from head: inout JournalHead, _ index: Index, isFromStart: Bool, syncedUpTo synced: JournalHead
+        from head: inout JournalHead, isFromStart: Bool, syncedUpTo synced: JournalHead,
+        _ use: (IndexedWrite) throws(IndexError) -> Void
     ) throws(IndexError) {
         var reader = JournalReader(journal.file, from: head.offset, following: head.hash)
         while true {
@@ -165,7 +173,7 @@ extension IndexUpdater {
                 guard let writes = RecordScan.records(in: line) else {
                     throw .journal(journal.damage(after: head, .content))
                 }
-                for write in writes { try index.apply(write) }
+                for write in writes { try use(write) }
                 head = head.advanced(past: line)
             case .end: return
             case .bad(let line):

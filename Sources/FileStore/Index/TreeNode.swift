@@ -1,5 +1,5 @@
 /// One record in the order of one list, in a leaf of the tree; above the leaves, a child and where it begins.
-struct TreeCell: BitwiseCopyable {
+struct TreeCell: BitwiseCopyable, Comparable {
     /// The number of the list's entry.
     let list: UInt32
     /// In a leaf the checksum of the record's JSON; above, the child's page.

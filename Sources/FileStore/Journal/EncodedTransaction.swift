@@ -7,17 +7,27 @@ struct EncodedTransaction {
     /// In the order of the transaction's writes.
     private var records: [EncodedRecord] = []
 
+    /// Without records so far.
+    init(at time: Timestamp) { json += #"{"at":"\#(time)","records":["#.utf8 }
+
     init(_ transaction: Transaction) {
-        json += #"{"at":"\#(transaction.at)","records":["#.utf8
-        for (index, write) in transaction.writes.enumerated() {
-            if index > 0 { json.append(UInt8(ascii: ",")) }
-            let start = json.count
-            write.record.json.write(to: &json)
-            records.append(EncodedRecord(record: write.record, start: start, end: json.count))
-        }
+        self.init(at: transaction.at)
+        for write in transaction.writes { add(write.record) }
+        finish(audit: transaction.audit, events: transaction.events)
+    }
+
+    mutating func add(_ record: Record) {
+        if !records.isEmpty { json.append(UInt8(ascii: ",")) }
+        let start = json.count
+        record.json.write(to: &json)
+        records.append(EncodedRecord(key: record.key, lists: record.lists, start: start, end: json.count))
+    }
+
+    /// Call after the last record.
+    mutating func finish(audit: [AuditEntry] = [], events: [Event] = []) {
         json.append(UInt8(ascii: "]"))
-        append("audit", transaction.audit.map { $0.json })
-        append("events", transaction.events.map { $0.json })
+        append("audit", audit.map { $0.json })
+        append("events", events.map { $0.json })
         json.append(UInt8(ascii: "}"))
     }
 
@@ -27,10 +37,12 @@ struct EncodedTransaction {
         JSONValue.array(objects.map { .object($0) }).write(to: &json)
     }
 
+    var count: Int { records.count }
+
     /// Whether an index entry can hold every record's length and lists.
     var fitsIndex: Bool {
         records.allSatisfy {
-            $0.count <= RecordLocation.maximumLength && $0.record.scopes.count <= IndexEntry.maximumLists
+            $0.count <= RecordLocation.maximumLength && $0.lists.count <= IndexEntry.maximumLists
         }
     }
 
@@ -42,15 +54,16 @@ struct EncodedTransaction {
             guard let location = RecordLocation(offset: start, length: encoded.count) else { return nil }
             writes.append(
                 IndexedWrite(
-                    key: encoded.record.key, location: location, checksum: json[encoded.start..<encoded.end].checksum,
-                    lists: encoded.record.lists))
+                    key: encoded.key, location: location, checksum: json[encoded.start..<encoded.end].checksum,
+                    lists: encoded.lists))
         }
         return writes
     }
 }
 
 private struct EncodedRecord {
-    let record: Record
+    let key: RecordKey
+    let lists: [RecordList]
     /// Of its JSON in the line's.
     let start: Int
     let end: Int

@@ -62,29 +62,10 @@ package struct Salvage {
         guard let new = try NewStore(in: target) else {
             throw .unavailable("\(JournalError.exists(directory: target))")
         }
-        do throws(SystemError) {
-            let source = try FileDescriptor.open(directory + "/journal", .read)
-            defer { source.close() }
-            try new.copy(source, upTo: savedBytes)
-        } catch { throw .unavailable("\(error)") }
-        // Reads the whole chain once more, in the copy.
-        _ = try new.store.counts(of: [])
+        let source: FileDescriptor
+        do { source = try FileDescriptor.open(directory + "/journal", .read) } catch { throw .unavailable("\(error)") }
+        defer { source.close() }
+        try new.copy(source, upTo: savedBytes)
         try new.publish()
-    }
-}
-
-extension NewStore {
-    /// Writes the first bytes of a journal over the new one's.
-    fileprivate func copy(_ source: FileDescriptor, upTo end: Int) throws(SystemError) {
-        let copy = try FileDescriptor.open(store.directory + "/journal", .readWrite)
-        defer { copy.close() }
-        let chunkBytes = 1 << 20
-        var copied = 0
-        while copied < end {
-            let bytes = try source.read(at: copied, count: min(chunkBytes, end - copied))
-            if bytes.isEmpty { throw SystemError("read", source.name, code: EIO) }
-            try copy.write(bytes, at: copied)
-            copied += bytes.count
-        }
     }
 }

@@ -3,8 +3,8 @@ import Importing
 import POSIX
 import Storage
 
-/// `import`: loads a file of records, or nothing of it if a line is invalid. The file is read twice: to check every
-/// line, then to load them.
+/// `import`: loads a file of records, or nothing of it if a line is invalid. For a store that is there already the file is
+/// read twice: to check every line, then to load them.
 enum Import {
     private static let maximumReportedLines = 20
     private static let linesPerReport = 10_000
@@ -57,21 +57,48 @@ enum Import {
         _ directory: String, from file: FileDescriptor, _ interruption: Interruption
     ) throws(CommandError) -> Importer.Summary? {
         do { try NewStore.requireNoneLost(in: directory) } catch { throw CommandError(error) }
-        try check(file, against: InMemoryStore(), replaces: false, interruption)
         let made: NewStore?
         do { made = try NewStore(in: directory) } catch { throw CommandError(error) }
-        guard let new = made else {
-            try CommandError.wrapping { () throws(SystemError) in try file.rewind() }
-            return nil
+        guard let new = made else { return nil }
+        var lines = AddedLines()
+        try forEachLine(of: file, "loading") { line, number throws(CommandError) in
+            if interruption.isRequested {
+                new.discard()
+                endWithNothingLoaded(interruption)
+            }
+            if !lines.isRefused { try lines.add(line, number, to: new) }
         }
-        let summary = try load(file, into: new.store, replaces: false, interruption)
-        if interruption.isRequested {
+        var isMade = false
+        if !lines.isRefused { do { isMade = try new.publish() } catch { throw CommandError(error) } }
+        guard isMade else {
             new.discard()
-            endWithNothingLoaded(interruption)
+            // Says which lines are refused, and why.
+            try CommandError.wrapping { () throws(SystemError) in try file.rewind() }
+            try check(file, against: InMemoryStore(), replaces: false, interruption)
+            throw CommandError(.unusableInput, "\(file.name) was changed while it was read; nothing of it was loaded")
         }
-        do { try new.publish() } catch { throw CommandError(error) }
+        for warning in lines.warnings { printError(warning) }
         printError("made a store in \(directory)")
-        return summary
+        return Importer.Summary(added: lines.count)
+    }
+
+    /// The lines that were added to a new store.
+    private struct AddedLines {
+        private let time = Timestamp.now
+        private(set) var count = 0
+        private(set) var warnings: [String] = []
+        /// Whether there was one that cannot be loaded.
+        private(set) var isRefused = false
+
+        mutating func add(_ line: [UInt8], _ number: Int, to store: NewStore) throws(CommandError) {
+            guard let record = try? Importer.record(in: line) else {
+                isRefused = true
+                return
+            }
+            do { try store.add(record, at: time) } catch { throw CommandError(error) }
+            count += 1
+            if let warning = record.importWarning { warnings.append("line \(number): \(warning)") }
+        }
     }
 
     private static func endWithNothingLoaded(_ interruption: Interruption) {

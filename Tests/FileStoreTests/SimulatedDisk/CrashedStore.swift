@@ -83,7 +83,7 @@ final class CrashedStore {
         let error = #expect(throws: StoreError.self) { try open().load(Sample.key(1)) }
         #expect("\(error as Any)".contains("there is no store"), "\(comment)")
         let new = try #require(try NewStore(in: path))
-        try new.store.put(Sample.record(1))
+        try new.add(Sample.record(1), at: Sample.at)
         try new.publish()
         #expect(try open().load(Sample.key(1)) != nil, "\(comment)")
     }
