@@ -6,6 +6,8 @@ import Storage
 /// are.
 package final class NewStore {
     private static let maximumAttempts = 1000
+    /// Lists are looked up in them; everything else is written once.
+    private static let indexCachePages = Index.frames / 2
     private static let maximumRecordsPerLine = 500
     private static let sufficientLineBytes = 8 << 20
 
@@ -124,7 +126,7 @@ package final class NewStore {
         do throws(IndexError) {
             let file: FileDescriptor
             do { file = try FileDescriptor.open(unfinished + "/index", .makeNew) } catch { throw .system(error) }
-            let index = Index(file, .shared, boot: Boot.current())
+            let index = Index(file, .shared, boot: Boot.current(), frames: indexCachePages)
             try index.clear()
             return (index, try IndexBuilder(index, ScratchFile(in: unfinished)))
         } catch { throw journalError(error) }

@@ -15,6 +15,8 @@ package struct Importer {
             self.replaced = replaced
             self.unchanged = unchanged
         }
+
+        package var count: Int { added + replaced + unchanged }
     }
 
     package static let maximumLineBytes = 8 << 20
@@ -31,7 +33,8 @@ package struct Importer {
     private var hasBegunEmpty: Bool?
     private var batch: [Record] = []
     private var batchBytes = 0
-    private var summary = Summary()
+    /// Of the records that are loaded so far.
+    package private(set) var summary = Summary()
 
     /// With `replaces`, records that the store already has are overwritten; without, one with the same content is left
     /// alone and one with another content is refused. `register` returns the line in which it was given the key before,

@@ -1,3 +1,5 @@
+import ASCII
+
 /// The records of one kind, in one scope, with one status.
 package struct RecordList: Hashable, Sendable {
     package let kind: RecordKind
@@ -19,10 +21,7 @@ package struct Scope: Hashable, Sendable {
     package init(_ name: String) { self.name = name }
 
     /// Compares bytes: Swift's `==` takes two encodings of one character for equal, and a file does not.
-    package static func == (one: Scope, other: Scope) -> Bool {
-        var (one, other) = (one.name, other.name)
-        return one.withUTF8 { one in other.withUTF8 { other in one.elementsEqual(other) } }
-    }
+    package static func == (one: Scope, other: Scope) -> Bool { one.name.hasSameBytes(as: other.name) }
 
     package func hash(into hasher: inout Hasher) {
         var name = name

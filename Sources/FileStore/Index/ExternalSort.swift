@@ -1,6 +1,6 @@
 /// Sorts any number of values in a fixed amount of memory: what does not fit is sorted in runs, which are written to a
-/// temporary file and merged from there.
-struct ExternalSort<Value: Comparable & BitwiseCopyable> {
+/// temporary file and merged from there. Values of the same key stay in their order.
+struct ExternalSort<Value: Keyed> {
     private let scratch: ScratchFile
     private let maximumHeld: Int
     private var held: [Value] = []
@@ -20,15 +20,15 @@ struct ExternalSort<Value: Comparable & BitwiseCopyable> {
     }
 
     private mutating func writeRun() throws(IndexError) {
-        held.sort()
+        held.radixSort()
         runs.append(try scratch.append(held))
         held.removeAll(keepingCapacity: true)
     }
 
-    /// Hands out all values, the smallest first, and is empty then. Equal ones come in any order.
+    /// Hands out all values, the smallest first, and is empty then.
     mutating func takeSorted() throws(IndexError) -> SortedValues<Value> {
         if !runs.isEmpty { try writeRun() }
-        held.sort()
+        held.radixSort()
         defer {
             held = []
             runs = []
@@ -40,7 +40,7 @@ struct ExternalSort<Value: Comparable & BitwiseCopyable> {
 }
 
 /// Values in order, from memory or merged from the runs of a file.
-struct SortedValues<Value: Comparable & BitwiseCopyable> {
+struct SortedValues<Value: Keyed> {
     private struct Run {
         /// What was read last.
         var values: [Value]
@@ -97,12 +97,18 @@ struct SortedValues<Value: Comparable & BitwiseCopyable> {
         while true {
             var smallest = position
             for child in 2 * position + 1...2 * position + 2
-            where child < heap.count && heap[child].value < heap[smallest].value {
+            where child < heap.count && isBefore(child, smallest) {
                 smallest = child
             }
             if smallest == position { return }
             heap.swapAt(position, smallest)
             position = smallest
         }
+    }
+
+    /// Of two places in the heap. Values of an earlier run come first.
+    private func isBefore(_ one: Int, _ other: Int) -> Bool {
+        let (first, second) = (heap[one].value.sortKey, heap[other].value.sortKey)
+        return first == second ? heap[one].run < heap[other].run : first < second
     }
 }

@@ -4,25 +4,12 @@
 final class IndexBuilder {
     private static let bufferBytes = 1 << 20
 
-    /// A write in the order of the hash table, and among those of one record in the order of the journal.
-    private struct KeyedWrite: Comparable, BitwiseCopyable {
+    private struct KeyedWrite: Keyed {
         let hash: UInt64
         let entry: IndexEntry
 
-        static func < (one: KeyedWrite, other: KeyedWrite) -> Bool {
-            let (first, second) = (one.entry, other.entry)
-            if one.hash != other.hash { return one.hash < other.hash }
-            if first.fingerprint != second.fingerprint { return first.fingerprint < second.fingerprint }
-            return first.location < second.location
-        }
-
-        static func == (one: KeyedWrite, other: KeyedWrite) -> Bool {
-            one.isSameRecord(as: other) && one.entry.location == other.entry.location
-        }
-
-        func isSameRecord(as other: KeyedWrite) -> Bool {
-            hash == other.hash && entry.fingerprint == other.entry.fingerprint
-        }
+        /// The order of the hash table, with all writes of one record in the order of the journal.
+        var sortKey: SortKey { (hash, entry.fingerprint) }
     }
 
     private let index: Index
@@ -63,7 +50,7 @@ final class IndexBuilder {
         var next = try sorted.next()
         while let write = next {
             next = try sorted.next()
-            if let next, next.isSameRecord(as: write) {
+            if let next, next.sortKey == write.sortKey {
                 areDistinct = false
                 continue
             }

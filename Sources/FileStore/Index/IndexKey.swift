@@ -19,6 +19,7 @@ struct IndexKey: Hashable {
 
     private init(_ parts: String...) {
         var bytes: [UInt8] = []
+        bytes.reserveCapacity(128)
         for part in parts {
             bytes += part.utf8
             // Never a byte of UTF-8, so it separates the parts of a name unambiguously.

@@ -1,5 +1,5 @@
 /// One record in the order of one list, in a leaf of the tree; above the leaves, a child and where it begins.
-struct TreeCell: BitwiseCopyable, Comparable {
+struct TreeCell: Keyed {
     /// The number of the list's entry.
     let list: UInt32
     /// In a leaf the checksum of the record's JSON; above, the child's page.
@@ -7,7 +7,9 @@ struct TreeCell: BitwiseCopyable, Comparable {
     /// The record's packed `RecordLocation`.
     let location: UInt64
 
-    /// Cells are ordered by list, and in a list by location, the oldest record first.
+    /// The order of cells: by list, and in a list by location, the oldest record first.
+    var sortKey: SortKey { (UInt64(list), location) }
+
     static func < (one: TreeCell, other: TreeCell) -> Bool {
         one.list < other.list || one.list == other.list && one.location < other.location
     }

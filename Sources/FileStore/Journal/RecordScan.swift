@@ -1,4 +1,5 @@
 import JSON
+import POSIX
 import Storage
 
 /// Finds the records in a line without parsing its JSON into a tree: by its hash, the line was written by this program, in
@@ -79,8 +80,17 @@ struct RecordScan {
     }
 
     private mutating func skipObject() -> Bool {
-        guard position < json.count, json[position] == UInt8(ascii: "{") else { return false }
+        guard let end = json.withUnsafeBytes({ Self.endOfObject(in: $0, from: position) }) else { return false }
+        position = end
+        return true
+    }
+
+    /// The offset after the object at `start`; nil if there is none. Most of an object is strings, and `memchr` looks at many
+    /// bytes at once.
+    private static func endOfObject(in json: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        guard start < json.count, json[start] == UInt8(ascii: "{") else { return nil }
         var depth = 0
+        var position = start
         while position < json.count {
             let byte = json[position]
             position += 1
@@ -88,11 +98,27 @@ struct RecordScan {
             case UInt8(ascii: "{"), UInt8(ascii: "["): depth += 1
             case UInt8(ascii: "}"), UInt8(ascii: "]"):
                 depth -= 1
-                if depth == 0 { return true }
-            case UInt8(ascii: "\""): if skipString() == nil { return false }
+                if depth == 0 { return position }
+            case UInt8(ascii: "\""):
+                guard let end = endOfString(in: json, from: position) else { return nil }
+                position = end
             default: break
             }
         }
-        return false
+        return nil
+    }
+
+    /// The offset after the next quote that is not escaped.
+    private static func endOfString(in json: UnsafeRawBufferPointer, from start: Int) -> Int? {
+        guard let base = json.baseAddress else { return nil }
+        var position = start
+        while let found = memchr(base + position, CInt(UInt8(ascii: "\"")), json.count - position) {
+            let quote = base.distance(to: UnsafeRawPointer(found))
+            var backslashes = 0
+            while quote - backslashes > start, json[quote - backslashes - 1] == UInt8(ascii: "\\") { backslashes += 1 }
+            if backslashes.isMultiple(of: 2) { return quote + 1 }
+            position = quote + 1
+        }
+        return nil
     }
 }

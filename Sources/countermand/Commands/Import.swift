@@ -45,8 +45,7 @@ enum Import {
         try check(file, against: store, replaces: replaces, interruption)
         let summary = try load(file, into: store, replaces: replaces, interruption)
         if interruption.isRequested {
-            let count = summary.added + summary.replaced + summary.unchanged
-            printError("interrupted after \(count) records, which are loaded; run it again for the others")
+            printError("interrupted after \(summary.count) records, which are loaded; run it again for the others")
             interruption.end()
         }
         return summary
@@ -69,7 +68,7 @@ enum Import {
             if !lines.isRefused { try lines.add(line, number, to: new) }
         }
         var isMade = false
-        if !lines.isRefused { do { isMade = try new.publish() } catch { throw CommandError(error) } }
+        if !lines.isRefused { do { isMade = try new.publish() } catch { throw failureLoadingNothing(error) } }
         guard isMade else {
             new.discard()
             // Says which lines are refused, and why.
@@ -95,7 +94,7 @@ enum Import {
                 isRefused = true
                 return
             }
-            do { try store.add(record, at: time) } catch { throw CommandError(error) }
+            do { try store.add(record, at: time) } catch { throw failureLoadingNothing(error) }
             count += 1
             if let warning = record.importWarning { warnings.append("line \(number): \(warning)") }
         }
@@ -116,9 +115,23 @@ enum Import {
         try forEachLine(of: file, "loading") { line, _ throws(CommandError) in
             isInterrupted = isInterrupted || interruption?.isRequested == true
             if isInterrupted { return }
-            do throws(ImportError) { try importer.load(line) } catch { throw CommandError(error) }
+            do throws(ImportError) { try importer.load(line) } catch { throw failure(error, after: importer.summary) }
         }
-        do throws(ImportError) { return try importer.finish() } catch { throw CommandError(error) }
+        do throws(ImportError) { return try importer.finish() } catch { throw failure(error, after: importer.summary) }
+    }
+
+    /// What went wrong, and how many records were loaded before, if that is known.
+    private static func failure(_ error: ImportError, after summary: Importer.Summary) -> CommandError {
+        let failure = CommandError(error)
+        guard case .store(.unavailable) = error else { return failure }
+        return CommandError(
+            failure.code, "\(failure.sentence); \(summary.count) records are loaded, run it again for the others")
+    }
+
+    private static func failureLoadingNothing(_ error: StoreError) -> CommandError {
+        let failure = CommandError(error)
+        guard case .unavailable = error else { return failure }
+        return CommandError(failure.code, "\(failure.sentence); nothing was loaded")
     }
 
     private static func importer(into store: any RecordStore, replaces: Bool) throws(CommandError) -> Importer {
