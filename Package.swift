@@ -81,8 +81,8 @@ let package = Package(
 
         // Shared by several test targets.
         .target(
-            name: "TestSupport", dependencies: ["ASCII", "Digest", "JSON", "POSIX"], path: "Tests/TestSupport",
-            swiftSettings: settings),
+            name: "TestSupport", dependencies: ["ASCII", "Digest", "JSON", "POSIX", "Storage"],
+            path: "Tests/TestSupport", swiftSettings: settings),
         tests(of: "JSON", "JSON"),
         tests(of: "ASCII", "ASCII"),
         tests(of: "Digest", "ASCII", "Digest", "JSON", "TestSupport"),
@@ -98,7 +98,8 @@ let package = Package(
             of: "CancelAPI", "CancelAPI", "Cancellation", "Console", "HTTPMessage", "Identity", "Importing", "JSON",
             "Storage",
             "TestSupport"),
-        // Includes the suite that every store must pass.
+        // The suite that every store must pass.
+        tests(of: "Store", "FileStore", "JSON", "Storage", "TestSupport", extra: optimized),
         tests(
             of: "FileStore", "Storage", "FileStore", "Digest", "JSON", "POSIX", "TestSupport", extra: optimized),
         tests(

@@ -52,14 +52,20 @@ package final class FileStore: RecordStore {
         if synced > 0 { throw .shortened(directory: directory, size: nil, synced: synced) }
     }
 
-    package func load(_ key: RecordKey) throws(StoreError) -> StoredRecord? {
+    package func load(_ keys: [RecordKey]) throws(StoreError) -> [StoredRecord?] {
         try reading { index throws(IndexError) in
-            try index.find(key)
+            var found: [FoundRecord?] = []
+            for key in keys { found.append(try index.find(key)) }
+            return found
         } then: { (found, journal) throws(IndexError) in
-            guard let found else { return nil }
-            let stored = try Self.record(found, in: journal)
-            guard stored.record.key == key else { throw .damaged }
-            return stored
+            var records: [StoredRecord?] = []
+            for (key, found) in zip(keys, found) {
+                let stored: StoredRecord?
+                if let found { stored = try Self.record(found, in: journal) } else { stored = nil }
+                if let stored, stored.record.key != key { throw .damaged }
+                records.append(stored)
+            }
+            return records
         }
     }
 

@@ -13,6 +13,8 @@ package final class InMemoryStore: RecordStore {
 
     package init() {}
 
+    package func load(_ keys: [RecordKey]) -> [StoredRecord?] { keys.map { records[$0] } }
+
     package func load(_ key: RecordKey) -> StoredRecord? { records[key] }
 
     @discardableResult

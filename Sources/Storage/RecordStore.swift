@@ -2,15 +2,16 @@
 ///
 /// Not for concurrent use within a process; several processes may share what is behind a store.
 package protocol RecordStore: AnyObject {
-    /// Returns the newest version; nil if there has never been one.
-    func load(_ key: RecordKey) throws(StoreError) -> StoredRecord?
+    /// Returns the newest version of each record, nil where there is none, all at one moment and in the order of `keys`.
+    func load(_ keys: [RecordKey]) throws(StoreError) -> [StoredRecord?]
 
     /// Makes all of the transaction visible, or nothing of it. Throws `versionConflict` if a record is no longer at the
     /// version that a write replaces. Durable only after `synchronize`.
     @discardableResult
     func commit(_ transaction: Transaction) throws(StoreError) -> Receipt
 
-    /// Returns the receipt of the transaction that wrote this version.
+    /// Returns the receipt of the transaction that wrote this version. It may have a position that the receipt from
+    /// `commit` lacks.
     func receipt(of version: Version) throws(StoreError) -> Receipt
 
     /// Returns when everything that this store has committed or shown is durable. Call it before any answer.
@@ -29,8 +30,13 @@ package protocol RecordStore: AnyObject {
     /// Throws unless the store can be read and takes changes. Makes no store where there is none, and writes no record.
     func checkHealth() throws(StoreError)
 
-    /// Calls `body` with the newest version of every record, oldest version first, until it returns false.
+    /// Calls `body` with the newest version of every record, in an order of the store's own, until it returns false.
     func forEachRecord(_ body: (StoredRecord) -> Bool) throws(StoreError)
+}
+
+extension RecordStore {
+    /// Returns the newest version; nil if there is none.
+    package func load(_ key: RecordKey) throws(StoreError) -> StoredRecord? { try load([key]).first ?? nil }
 }
 
 package enum StoreError: Error, Equatable {

@@ -4,10 +4,13 @@ package struct Transaction: Equatable, Sendable {
         package let record: Record
         /// The version that must still be the newest; nil if the record must not exist yet.
         package let replaced: Version?
+        /// When the store may delete the record, unless it has changed by then; nil for a record that stays.
+        package let expires: Timestamp?
 
-        package init(_ record: Record, replacing version: Version?) {
+        package init(_ record: Record, replacing version: Version?, expires: Timestamp? = nil) {
             self.record = record
             replaced = version
+            self.expires = expires
         }
     }
 

@@ -23,9 +23,9 @@ final class FaultyStore: RecordStore {
         if let fault = faults[operation]?.popLast() { throw fault }
     }
 
-    func load(_ key: RecordKey) throws(StoreError) -> StoredRecord? {
+    func load(_ keys: [RecordKey]) throws(StoreError) -> [StoredRecord?] {
         try begin(.load)
-        return memory.load(key)
+        return memory.load(keys)
     }
 
     func commit(_ transaction: Transaction) throws(StoreError) -> Receipt {

@@ -1,5 +1,6 @@
 import Foundation
 import Storage
+import TestSupport
 import Testing
 
 @testable import FileStore
@@ -43,16 +44,6 @@ struct HealthTests {
         let directory = try used()
         for name in removed { try FileManager.default.removeItem(atPath: "\(directory.path)/\(name)") }
         try check(directory)
-    }
-
-    @Test("C17 a store that is open, and one in memory, is healthy", arguments: StoreUnderTest.allCases)
-    func open(_ kind: StoreUnderTest) throws {
-        let directory = TemporaryStore()
-        let store = kind.make(in: directory)
-        try store.put(Sample.record(1))
-        try store.checkHealth()
-        try store.put(Sample.record(2))
-        #expect(try store.allRecords().count == 2)
     }
 
     @Test("C17 where there is no store none is made")

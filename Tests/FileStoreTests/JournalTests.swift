@@ -2,6 +2,7 @@ import Digest
 import Foundation
 import POSIX
 import Storage
+import TestSupport
 import Testing
 
 @testable import FileStore

@@ -1,6 +1,7 @@
 import Foundation
 import POSIX
 import Storage
+import TestSupport
 import Testing
 
 @testable import FileStore

@@ -15,9 +15,11 @@ enum Cancellations {
         _ = try context.body()
         guard let key = IdempotencyKey(context.pathParameter) else { throw .problem(.badKey) }
         var newest: (record: IdempotencyRecord, version: Version)?
-        for route in context.api.routeTable.routes where !route.isRead {
-            let (record, version) = try context.idempotencyRecord(context.recordKey(of: key, for: principal, on: route))
-            if let record, let version, newest.map({ $0.version < version }) ?? true { newest = (record, version) }
+        let routes = context.api.routeTable.routes.filter { !$0.isRead }
+        let stored = try context.load(routes.map { context.recordKey(of: key, for: principal, on: $0) })
+        for stored in stored.compactMap({ $0 }) {
+            guard let record = try context.idempotencyRecord(stored) else { continue }
+            if newest.map({ $0.version < stored.version }) ?? true { newest = (record, stored.version) }
         }
         guard let newest else { throw .problem(.noSuchCancellation) }
         return try context.replay(newest.record, newest.version)

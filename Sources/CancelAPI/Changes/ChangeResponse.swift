@@ -32,7 +32,10 @@ struct ChangeResponse: Equatable {
         var response = Response(.ok, .json, .object(body))
         if let entityTag { response.append("ETag", "\(entityTag)") }
         if let receipt {
-            if let event { response.append("Cancellation-Event", "\(event);sequence=\(receipt.firstEvent)") }
+            if let event {
+                let sequence = receipt.firstEvent.map { ";sequence=\($0)" } ?? ""
+                response.append("Cancellation-Event", event + sequence)
+            }
             if hasProof, let proof = receipt.proof { response.append("Cancellation-Proof", proof) }
         }
         if isReplayed { response.append("Idempotent-Replayed", "true") }

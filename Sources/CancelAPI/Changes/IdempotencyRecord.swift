@@ -22,9 +22,11 @@ struct IdempotencyRecord {
         self.response = response
     }
 
-    func hasExpired(at now: Timestamp) -> Bool {
-        now.millisecondsSince1970 - at.millisecondsSince1970 >= Self.lifetimeHours * 3_600_000
+    var expires: Timestamp {
+        Timestamp(millisecondsSince1970: at.millisecondsSince1970 + Self.lifetimeHours * 3_600_000)
     }
+
+    func hasExpired(at now: Timestamp) -> Bool { now.millisecondsSince1970 >= expires.millisecondsSince1970 }
 }
 
 // The members' names are stored, and do not change (ruling C19).
@@ -84,15 +86,12 @@ extension RequestContext {
         return String(decoding: Hexadecimal.encode(SHA256.hash(bytes + body)), as: UTF8.self)
     }
 
-    /// The stored record, nil if there is none or it has expired, and the version that a new one replaces.
-    func idempotencyRecord(
-        _ key: RecordKey
-    ) throws(RequestError) -> (record: IdempotencyRecord?, version: Version?) {
-        guard let stored = try load(key) else { return (nil, nil) }
+    /// What was stored as an idempotency record; nil if it has expired.
+    func idempotencyRecord(_ stored: StoredRecord) throws(RequestError) -> IdempotencyRecord? {
         guard let record = IdempotencyRecord(stored.record.document) else {
-            throw .store(.unavailable("the stored record \(key) cannot be read"))
+            throw .store(.unavailable("the stored record \(stored.record.key) cannot be read"))
         }
-        return (record.hasExpired(at: now) ? nil : record, stored.version)
+        return record.hasExpired(at: now) ? nil : record
     }
 
     /// The stored answer, with the receipt of its transaction.

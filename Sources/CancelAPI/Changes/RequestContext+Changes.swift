@@ -80,26 +80,28 @@ extension RequestContext {
         try refuseWithoutLoading(commands[0])
         let idempotencyKey =
             options.isDryRun ? nil : options.idempotencyKey.map { recordKey(of: $0, for: principal, on: route) }
-        var conflict = commands[0].key
+        let keys = commands.map { $0.key }
+        var conflict = keys[0]
         for _ in 0..<Self.maximumAttempts {
-            let unit = try decide(commands)
+            // All at one moment: if another process has committed this very request, its idempotency record is seen too.
+            let stored = try load(idempotencyKey.map { keys + [$0] } ?? keys)
+            let unit = try decide(commands, stored)
             var expired: Version?
-            // Loaded after the records: if another process has committed this very request in between, its record is seen.
-            if let idempotencyKey {
-                let (record, version) = try idempotencyRecord(idempotencyKey)
-                if let record, let version {
+            if idempotencyKey != nil, let stored = stored.last ?? nil {
+                if let record = try idempotencyRecord(stored) {
                     guard record.fingerprint == fingerprint else { throw .problem(.idempotencyKeyReused) }
-                    return try replay(record, version)
+                    return try replay(record, stored.version)
                 }
-                expired = version
+                expired = stored.version
             }
             let response = try respond(unit.items)
             if options.isDryRun || unit.writesNothing { return response.response() }
             var idempotencyRecord: Transaction.Write?
             if let idempotencyKey {
-                let record = IdempotencyRecord(response, to: fingerprint, at: now).record(idempotencyKey)
+                let answered = IdempotencyRecord(response, to: fingerprint, at: now)
+                let record = answered.record(idempotencyKey)
                 if record.document.bytes.count > Record.maximumDocumentBytes { throw .problem(.answerTooLarge) }
-                idempotencyRecord = Transaction.Write(record, replacing: expired)
+                idempotencyRecord = Transaction.Write(record, replacing: expired, expires: answered.expires)
             }
             do {
                 return response.response(try api.store.commit(unit.transaction(at: now, with: idempotencyRecord)))
@@ -118,14 +120,14 @@ extension RequestContext {
         }
     }
 
-    private func decide(_ commands: [Command]) throws(RequestError) -> UnitOfWork {
+    /// `stored` has the record of each command.
+    private func decide(_ commands: [Command], _ stored: [StoredRecord?]) throws(RequestError) -> UnitOfWork {
         var unit = UnitOfWork()
-        for command in commands {
+        for (command, stored) in zip(commands, stored) {
             // A record that is named a second time is decided on as the first command leaves it.
             if let changed = unit.changedDocument(of: command.key) {
                 unit.add(try decide(command, changed), on: changed)
             } else {
-                let stored = try load(command.key)
                 let document = stored?.record.document
                 unit.add(try decide(command, document), on: document, at: stored?.version)
             }

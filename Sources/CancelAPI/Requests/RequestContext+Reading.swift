@@ -15,7 +15,7 @@ extension RequestContext {
             if problem.status != .notFound { throw .problem(problem) }
         }
         var content: Content?
-        if let document = try load(key)?.record.document {
+        if let document = try load([key]).first??.record.document {
             do { content = try parse(document) } catch { throw unreadable(key, error) }
         }
         do { return try decide(content) } catch { throw .problem(problem(error)) }

@@ -41,8 +41,8 @@ struct RequestContext {
         do { return try body(api.store) } catch { throw .store(error) }
     }
 
-    func load(_ key: RecordKey) throws(RequestError) -> StoredRecord? {
-        try withStore { store throws(StoreError) in try store.load(key) }
+    func load(_ keys: [RecordKey]) throws(RequestError) -> [StoredRecord?] {
+        try withStore { store throws(StoreError) in try store.load(keys) }
     }
 
     /// The error for a stored record that cannot be read as one of its kind.

@@ -1,0 +1,19 @@
+import FileStore
+import Storage
+import TestSupport
+
+/// Every store that the shared suite runs over.
+enum StoreUnderTest: String, CaseIterable, CustomStringConvertible {
+    case memory
+    case file
+
+    var description: String { rawValue }
+
+    /// An empty store. Two calls with one directory share what is in it, if the store is one that can be shared.
+    func make(in directory: TemporaryStore = TemporaryStore()) -> any RecordStore {
+        switch self {
+        case .memory: InMemoryStore()
+        case .file: FileStore(directory: directory.path)
+        }
+    }
+}
