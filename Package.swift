@@ -3,7 +3,9 @@ import PackageDescription
 
 /// The trait `Embedded` builds with Embedded Swift, which has no runtime library, so a process starts as fast as one in C.
 /// Tests and debugging use the same sources without it.
-let embedded = BuildSettingCondition.when(traits: ["Embedded"])
+let embedded = BuildSettingCondition.when(traits: ["Embedded", "EmbeddedNetwork"])
+/// Links everything, the C library too.
+let linksStatically = BuildSettingCondition.when(traits: ["Embedded"])
 /// Flags instead of `enableExperimentalFeature`, because SwiftPM would also link the tests with the feature, whether or not
 /// the trait is enabled.
 var embeddedFlags = ["-enable-experimental-feature", "Embedded", "-wmo"]
@@ -22,6 +24,9 @@ var embeddedFlags = ["-enable-experimental-feature", "Embedded", "-wmo"]
     let unicodeTables = "../embedded/x86_64-unknown-linux-gnu/libswiftUnicodeDataTables.a"
     let buildMachine = SwiftSetting.define("BUILT_ON_X86_64")
 #endif
+
+/// What needs a library of the system.
+let network = TargetDependencyCondition.when(traits: ["Network"])
 
 let settings: [SwiftSetting] = [
     .swiftLanguageMode(.v6), .treatAllWarnings(as: .error), .unsafeFlags(embeddedFlags, embedded),
@@ -43,7 +48,14 @@ func tests(
 let package = Package(
     name: "countermand",
     products: [.executable(name: "countermand", targets: ["countermand"])],
-    traits: [.trait(name: "Embedded", description: "A static executable without Swift's runtime library.")],
+    traits: [
+        .trait(name: "Embedded", description: "A static executable without Swift's runtime library."),
+        .trait(name: "Network", description: "Stores in PostgreSQL as well; needs libpq."),
+        // Conditions know no "not", so that the pair needs a name of its own.
+        .trait(
+            name: "EmbeddedNetwork", description: "Network, without Swift's runtime library.",
+            enabledTraits: ["Network"]),
+    ],
     targets: [
         // Foundations, which import at most each other.
         .target(name: "ASCII", swiftSettings: settings + optimized),
@@ -64,6 +76,13 @@ let package = Package(
         .target(
             name: "FileStore", dependencies: ["Storage", "JSON", "ASCII", "Digest", "POSIX"],
             swiftSettings: settings + optimized),
+        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        .target(
+            name: "PostgreSQLStore",
+            dependencies: [
+                "Storage", "JSON", "ASCII", "Digest", "POSIX", .target(name: "CPostgreSQL", condition: network),
+            ],
+            exclude: ["Schema/embed.py", "Schema/001.sql"], swiftSettings: settings + optimized),
         module(
             "CancelAPI", "Cancellation", "Console", "Storage", "HTTPMessage", "Identity", "JSON", "ASCII", "Digest"),
         module("Runtimes", "Envelopes", "HTTPMessage", "JSON", "ASCII", "POSIX"),
@@ -71,11 +90,12 @@ let package = Package(
             name: "countermand",
             dependencies: [
                 "ASCII", "CancelAPI", "Envelopes", "FileStore", "HTTPMessage", "Identity", "Importing", "JSON", "POSIX",
-                "Runtimes", "Storage",
+                "PostgreSQLStore", "Runtimes", "Storage",
             ],
             swiftSettings: settings,
             linkerSettings: [
-                .unsafeFlags(embeddedFlags + ["-use-ld=lld", "-Xclang-linker", "-static"], embedded),
+                .unsafeFlags(embeddedFlags + ["-use-ld=lld"], embedded),
+                .unsafeFlags(["-Xclang-linker", "-static"], linksStatically),
                 .linkedLibrary(":" + unicodeTables, embedded), .linkedLibrary("m", embedded),
             ]),
 
@@ -99,7 +119,7 @@ let package = Package(
             "Storage",
             "TestSupport"),
         // The suite that every store must pass.
-        tests(of: "Store", "FileStore", "JSON", "Storage", "TestSupport", extra: optimized),
+        tests(of: "Store", "FileStore", "JSON", "PostgreSQLStore", "Storage", "TestSupport", extra: optimized),
         tests(
             of: "FileStore", "Storage", "FileStore", "Digest", "JSON", "POSIX", "TestSupport", extra: optimized),
         tests(

@@ -7,7 +7,7 @@ package struct Deadline: Sendable {
     }
 
     /// Rounded up; 0 once the moment has come.
-    var remainingMilliseconds: CInt {
+    package var remainingMilliseconds: CInt {
         CInt(clamping: max(0, nanoseconds - Process.monotonicNanoseconds() + 999_999) / 1_000_000)
     }
 }

@@ -38,6 +38,7 @@ struct Main {
                 Configuration(arguments), after: arguments.value(of: .after),
                 follows: arguments.flags.contains(.follow))
         case .salvage: return try SalvageCommand.run(Configuration(arguments), into: arguments.file ?? "")
+        case .migrate: return try Migrate.run(arguments)
         case .request: return try SendRequest.run(arguments)
         case .token: return try IssueToken.run(arguments)
         case .check: return try Check.run(arguments)

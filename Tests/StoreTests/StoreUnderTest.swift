@@ -2,10 +2,17 @@ import FileStore
 import Storage
 import TestSupport
 
+#if Network
+    import PostgreSQLStore
+#endif
+
 /// Every store that the shared suite runs over.
 enum StoreUnderTest: String, CaseIterable, CustomStringConvertible {
     case memory
     case file
+    #if Network
+        case postgresql
+    #endif
 
     var description: String { rawValue }
 
@@ -14,6 +21,9 @@ enum StoreUnderTest: String, CaseIterable, CustomStringConvertible {
         switch self {
         case .memory: InMemoryStore()
         case .file: FileStore(directory: directory.path)
+        #if Network
+            case .postgresql: TestDatabase.of(directory.path).store()
+        #endif
         }
     }
 }

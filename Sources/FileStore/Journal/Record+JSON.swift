@@ -1,7 +1,7 @@
 import JSON
 import Storage
 
-// Records and events in the JSON of a journal's lines.
+// Records in the JSON of a journal's lines.
 
 extension Record {
     var json: JSONObject {
@@ -21,21 +21,5 @@ extension Record {
         self.init(
             RecordKey(RecordKind(kind), id), status: status, scopes: scopes.compactMap { $0.string.map(Scope.init) },
             document: document)
-    }
-}
-
-extension Event {
-    var json: JSONObject {
-        [
-            "id": .string(id), "type": .string(type), "subject": .string(subject), "time": "\(time)",
-            "data": .object(data),
-        ]
-    }
-
-    init?(json: JSONObject) {
-        guard let id = json["id"]?.string, let type = json["type"]?.string, let subject = json["subject"]?.string,
-            let time = json["time"]?.string.flatMap(Timestamp.init), let data = json["data"]?.object
-        else { return nil }
-        self.init(id: id, type: type, subject: subject, time: time, data: data)
     }
 }

@@ -28,7 +28,8 @@ enum Help {
 
     /// What is printed of one command.
     private enum Section: CaseIterable {
-        case handle, stream, request, token, `import`, export, events, verify, salvage, check, openapi, help, version
+        case handle, stream, request, token, `import`, export, events, verify, salvage, migrate, check, openapi, help,
+            version
 
         var command: Arguments.Command {
             switch self {
@@ -39,6 +40,7 @@ enum Help {
             case .events: .events
             case .verify: .verify
             case .salvage: .salvage
+            case .migrate: .migrate
             case .request: .request
             case .token: .token
             case .check: .check
@@ -119,6 +121,14 @@ enum Help {
                                               into a new one in DIR, and list what is left
 
                 """
+            case .migrate:
+                """
+                countermand migrate           put the schema of a PostgreSQL store into its
+                                              database, or bring it up to date
+                    --print                   only print the SQL
+                    --contract                take away what only earlier versions needed
+
+                """
             case .openapi: "countermand openapi           print the OpenAPI document\n"
             case .help: "countermand help [COMMAND]    print this, or about one command; also --help, -h\n"
             case .version: "countermand --version         print the version; also -v\n"
@@ -137,7 +147,8 @@ enum Help {
 
         Settings, each also an environment variable (--base-path is
         COUNTERMAND_BASE_PATH):
-            --store STORE             file:DIR, memory: or memory:RECORDS.ndjson;
+            --store STORE             file:DIR, memory:, memory:RECORDS.ndjson, or, if
+                                      built for it, postgresql://HOST/DATABASE;
                                       default file:.countermand
             --jwt-secret SECRET       the key of bearer tokens (HS256), at least 32
                                       bytes, or @PATH of a file with it; several are

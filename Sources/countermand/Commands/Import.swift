@@ -10,7 +10,7 @@ enum Import {
     private static let linesPerReport = 10_000
 
     static func run(_ configuration: Configuration, file: String, replaces: Bool) throws(CommandError) -> ExitCode {
-        guard case .file(let directory) = configuration.store else {
+        if case .memory = configuration.store {
             throw CommandError(
                 .usage, "what is imported into memory is lost when the program ends; name a store with --store file:DIR"
             )
@@ -18,12 +18,15 @@ enum Import {
         let input = try opened(file)
         defer { input.close() }
         let interruption = Interruption()
-        let made = try FileStore.exists(in: directory) ? nil : make(directory, from: input, interruption)
+        var made: Importer.Summary?
+        if case .file(let directory) = configuration.store, !FileStore.exists(in: directory) {
+            made = try make(directory, from: input, interruption)
+        }
         let summary: Importer.Summary
         if let made {
             summary = made
         } else {
-            summary = try extend(directory, with: input, replaces: replaces, interruption)
+            summary = try extend(configuration.store.open(), with: input, replaces: replaces, interruption)
         }
         printError("\(summary.added) new, \(summary.replaced) replaced, \(summary.unchanged) there already")
         return .success
@@ -39,9 +42,8 @@ enum Import {
 
     /// Interrupted, it leaves the records that are loaded so far: those of the first lines.
     private static func extend(
-        _ directory: String, with file: FileDescriptor, replaces: Bool, _ interruption: Interruption
+        _ store: any RecordStore, with file: FileDescriptor, replaces: Bool, _ interruption: Interruption
     ) throws(CommandError) -> Importer.Summary {
-        let store = FileStore(directory: directory, makesStore: false, report: printError)
         try check(file, against: store, replaces: replaces, interruption)
         let summary = try load(file, into: store, replaces: replaces, interruption)
         if interruption.isRequested {

@@ -11,6 +11,7 @@ struct Arguments {
         case events
         case verify
         case salvage
+        case migrate
         case openapi
         case request
         case token
@@ -23,6 +24,8 @@ struct Arguments {
         case fail
         case replace
         case follow
+        case print
+        case contract
 
         /// The commands that it is for.
         var owners: [Command] {
@@ -30,6 +33,7 @@ struct Arguments {
             case .fail: [.handle, .request]
             case .replace: [.import]
             case .follow: [.events]
+            case .print, .contract: [.migrate]
             }
         }
     }

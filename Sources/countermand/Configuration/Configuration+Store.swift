@@ -3,6 +3,10 @@ import Importing
 import POSIX
 import Storage
 
+#if Network
+    import PostgreSQLStore
+#endif
+
 extension Configuration.Store {
     /// One in memory has its records loaded. Only `import` makes a store: a request to a mistyped directory must fail.
     /// `report` is told what the operator should know of the store.
@@ -16,6 +20,9 @@ extension Configuration.Store {
                 throw CommandError(.configuration, "COUNTERMAND_STORE: \(error.sentence)")
             }
             return store
+        #if Network
+            case .postgresql(let address): return PostgreSQLStore(address, report: report)
+        #endif
         }
     }
 }

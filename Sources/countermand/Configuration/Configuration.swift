@@ -5,6 +5,10 @@ import Identity
 import POSIX
 import Runtimes
 
+#if Network
+    import PostgreSQLStore
+#endif
+
 /// The settings, each from its option or else its environment variable. A setting that cannot be used is an error whose
 /// sentence names the variable.
 struct Configuration {
@@ -12,6 +16,12 @@ struct Configuration {
         case file(directory: String)
         /// Loaded from the file `records` at the start, if there is one.
         case memory(records: String?)
+        #if Network
+            case postgresql(ServerAddress)
+        #else
+            /// What is wrong with the address of a server.
+            static let noServers = "this build cannot use: build with --traits EmbeddedNetwork"
+        #endif
     }
 
     let store: Store
@@ -59,7 +69,19 @@ extension Configuration {
             let records = value.dropFirst("memory:".count)
             return .memory(records: records.isEmpty ? nil : String(records))
         }
-        // The address of a server could have a password in it.
+        if value.hasPrefix("postgresql:") || value.hasPrefix("postgres:") {
+            #if Network
+                guard let address = ServerAddress(value) else {
+                    throw setting.unusable(
+                        "is no address of a PostgreSQL server: write postgresql://USER:PASSWORD@HOST:PORT/DATABASE, with "
+                            + "the characters @ / : % # and ? of a password percent-encoded")
+                }
+                return .postgresql(address)
+            #else
+                throw setting.unusable("names a PostgreSQL server, which \(Store.noServers)")
+            #endif
+        }
+        // The address of another server could have a password in it.
         let remedy = value.contains(":") ? "" : "; for the directory \(value) write file:\(value)"
         throw setting.unusable("must be file:DIR, memory: or memory:RECORDS.ndjson" + remedy)
     }

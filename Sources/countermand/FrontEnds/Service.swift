@@ -97,6 +97,9 @@ extension Configuration.Store {
         switch self {
         case .file: "file"
         case .memory: "memory"
+        #if Network
+            case .postgresql: "postgresql"
+        #endif
         }
     }
 }

@@ -87,6 +87,9 @@ extension Configuration.Store: CustomStringConvertible {
         switch self {
         case .file(let directory): "file:\(directory)"
         case .memory(let records): "memory:\(records ?? "")"
+        #if Network
+            case .postgresql(let address): address.description
+        #endif
         }
     }
 }

@@ -2,6 +2,10 @@ import FileStore
 import POSIX
 import Storage
 
+#if Network
+    import PostgreSQLStore
+#endif
+
 extension Check.Report {
     mutating func examine(_ store: Configuration.Store) {
         switch store {
@@ -10,8 +14,23 @@ extension Check.Report {
             if reading({ () throws(CommandError) in try store.open() }) != nil {
                 add(.warning, "the store is in memory: what is cancelled is forgotten when the program ends")
             }
+        #if Network
+            case .postgresql(let address): examine(address)
+        #endif
         }
     }
+
+    #if Network
+        private mutating func examine(_ address: ServerAddress) {
+            var reports: [String] = []
+            let store = PostgreSQLStore(address, report: { reports.append($0) })
+            do throws(StoreError) {
+                try store.checkHealth()
+                add(.right, "the store: can be read, and takes changes")
+            } catch { add(.wrong, "the store: \(CommandError(error).sentence)") }
+            for report in reports { add(.warning, "the store: \(report)") }
+        }
+    #endif
 
     private mutating func examine(_ directory: String) {
         do throws(StoreError) { try FileStore.requireStore(in: directory) } catch {

@@ -1,0 +1,40 @@
+#if Network
+    import Foundation
+    import PostgreSQLStore
+    import TestSupport
+
+    /// A database of its own on the server that the tests of a process share, with the schema in it.
+    final class TestDatabase: Sendable {
+        private static let server = Result { try PostgreSQLServer() }
+        private static let lock = NSLock()
+        private nonisolated(unsafe) static var databases: [String: TestDatabase] = [:]
+
+        let server: PostgreSQLServer
+        let name: String
+
+        init(isMigrated: Bool = true) {
+            do {
+                server = try Self.server.get()
+                name = "test_" + UUID().uuidString.lowercased().replacing("-", with: "")
+                try server.sql("CREATE DATABASE \(name)")
+                if isMigrated { try Migration.run(address) }
+            } catch { fatalError("no database for tests: \(error)") }
+        }
+
+        /// The same one for everybody who gives the same name.
+        static func of(_ name: String) -> TestDatabase {
+            lock.withLock {
+                let database = databases[name] ?? TestDatabase()
+                databases[name] = database
+                return database
+            }
+        }
+
+        var address: ServerAddress { ServerAddress(server.address(name))! }
+
+        func store() -> PostgreSQLStore { PostgreSQLStore(address) }
+
+        @discardableResult
+        func sql(_ sql: String) throws -> String { try server.sql(sql, in: name) }
+    }
+#endif
