@@ -9,6 +9,8 @@ let linksStatically = BuildSettingCondition.when(traits: ["Embedded"])
 /// Flags instead of `enableExperimentalFeature`, because SwiftPM would also link the tests with the feature, whether or not
 /// the trait is enabled.
 var embeddedFlags = ["-enable-experimental-feature", "Embedded", "-wmo"]
+/// A section for each function, so that the linker leaves out those that nothing calls.
+let sectionFlags = ["-Xfrontend", "-function-sections"]
 #if compiler(>=6.3)
     // Generates code once for the whole program; otherwise each module has its own copies of generic code.
     embeddedFlags += ["-enable-experimental-feature", "DeferredCodeGen"]
@@ -29,7 +31,8 @@ var embeddedFlags = ["-enable-experimental-feature", "Embedded", "-wmo"]
 let network = TargetDependencyCondition.when(traits: ["Network"])
 
 let settings: [SwiftSetting] = [
-    .swiftLanguageMode(.v6), .treatAllWarnings(as: .error), .unsafeFlags(embeddedFlags, embedded),
+    .swiftLanguageMode(.v6), .treatAllWarnings(as: .error),
+    .unsafeFlags(embeddedFlags + sectionFlags, embedded),
 ]
 
 /// For the modules that some tests call hundreds of thousands of times: without it those tests take minutes.
