@@ -4,16 +4,25 @@
 #include <stddef.h>
 
 #if defined(__x86_64__)
+#if __has_include(<sys/platform/x86.h>)
+#include <sys/platform/x86.h>
+#endif
 typedef int SHA256Words __attribute__((vector_size(16)));
 typedef char SHA256Bytes __attribute__((vector_size(16)));
 
 // Whether the processor has them. They come with SSSE3 and SSE4.1, which are used beside them.
+// In a virtual machine each cpuid instruction takes some 5 µs, so the GNU C library (2.33 and later) is asked, which has the
+// answer from the process's start.
 static inline int hasSHA256Instructions(void) {
+#ifdef _SYS_PLATFORM_X86_H
+    return x86_cpu_present(x86_cpu_SHA);
+#else
     unsigned a, b, c, d;
     __asm__("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "0"(0), "2"(0));
     if (a < 7) return 0;
     __asm__("cpuid" : "=a"(a), "=b"(b), "=c"(c), "=d"(d) : "0"(7), "2"(0));
     return b >> 29 & 1;
+#endif
 }
 
 static inline SHA256Words loadSHA256Words(const void *words, size_t index) {
