@@ -8,6 +8,8 @@ final class IndexedJournal {
     let journal: Journal
     private var updater: IndexUpdater
     private var sync = SyncTracker()
+    /// Whether a line has begun its way to the disk since the last sync.
+    private var hasBegunWriting = false
 
     init(
         directory: String, makesStore: Bool, indexCachePages: Int, report: @escaping (String) -> Void
@@ -111,11 +113,13 @@ final class IndexedJournal {
         if head.offset > sync.shown.offset { sync.show(head.unpacked) }
     }
 
-    /// Writes a line and starts its write-back, which goes on while the index is brought up to date. If that fails, the
-    /// journal is cut back.
+    /// Writes a line and starts its write-back, which goes on while the index is brought up to date. For the further lines of a
+    /// batch that would cost more than it saves: they are on the same pages. If that fails, the journal is cut back.
     private func appendLine(_ json: [UInt8], after last: JournalHead) throws(JournalError) -> JournalHead {
         do throws(JournalError) {
             let head = try journal.append(json, at: last)
+            if hasBegunWriting { return head }
+            hasBegunWriting = true
             do { try journal.file.beginWriting(at: last.offset, count: head.offset - last.offset) } catch {
                 // Other processes' lines on the same pages may be lost with this one.
                 sync.fail(journal)
@@ -139,6 +143,7 @@ final class IndexedJournal {
     func synchronize() throws(JournalError) {
         guard sync.isPending else { return }
         CrashPoint.unlocked.pass()
+        hasBegunWriting = false
         if try !sync.synchronize(journal) {
             try journal.lock(.exclusive)
             defer { journal.file.unlock() }
