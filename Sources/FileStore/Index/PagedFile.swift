@@ -1,7 +1,8 @@
 import POSIX
 
 /// A file of pages of 4 KiB, each with a checksum in its first eight bytes, behind a direct-mapped cache: page `n` can
-/// only be in frame `n` modulo the number of frames.
+/// only be in slot `n` modulo the number of slots. The first slots that a process uses have their memory side by side, for
+/// most processes need no others.
 ///
 /// Changes stay in memory until `flush`, or until another page needs the frame.
 final class PagedFile {
@@ -10,25 +11,41 @@ final class PagedFile {
     static let usableBytes = pageBytes - checksumBytes
 
     let file: FileDescriptor
-    private let frameCount: Int
+    /// As many as one change of a record needs. They come from the heap: no system call takes them or gives them back.
+    private static let firstFrames = 24
+
+    private let slotCount: Int
     private let frames: UnsafeMutableRawPointer
-    /// The number of the page in each frame, plus one; 0 for an empty frame.
-    private var held: [UInt32]
-    private var isChanged: [Bool]
+    private var usedFrames: UInt8 = 0
+    /// A frame for each slot that has none of the first ones. Untouched, they use no physical memory.
+    private var slotFrames: UnsafeMutableRawPointer?
+    private var slots: [Slot]
     private(set) var changedCount = 0
+
+    private struct Slot {
+        /// The number of the page that it holds, plus one; 0 if it is empty.
+        var held: UInt32 = 0
+        /// Its number among the first frames, plus one; 0 if it has none of them.
+        var firstFrame: UInt8 = 0
+        var isChanged = false
+    }
+
     /// Called before each write of pages.
     var willWrite: () throws(SystemError) -> Void = {}
 
-    init(_ file: FileDescriptor, frames frameCount: Int) {
+    init(_ file: FileDescriptor, frames count: Int) {
         self.file = file
-        self.frameCount = frameCount
-        // Untouched frames use no physical memory. Aligned, each frame is one page of the system's, not parts of two.
-        frames = .allocate(byteCount: frameCount * Self.pageBytes, alignment: Self.pageBytes)
-        held = [UInt32](repeating: 0, count: frameCount)
-        isChanged = [Bool](repeating: false, count: frameCount)
+        slotCount = count
+        // Aligned, each frame is one page of the system's, not parts of two.
+        frames = .allocate(byteCount: Self.firstFrames * Self.pageBytes, alignment: Self.pageBytes)
+        Memory.populate(frames, count: Self.firstFrames * Self.pageBytes)
+        slots = [Slot](repeating: Slot(), count: slotCount)
     }
 
-    deinit { frames.deallocate() }
+    deinit {
+        frames.deallocate()
+        slotFrames?.deallocate()
+    }
 
     func read<Value: BitwiseCopyable>(
         _: Value.Type, page: UInt32, at offset: Int
@@ -48,16 +65,16 @@ final class PagedFile {
     func makeBytes(of page: UInt32) throws(IndexError) -> UnsafeMutableRawPointer {
         let frame = try emptyFrame(for: page)
         frame.initializeMemory(as: UInt8.self, repeating: 0, count: Self.pageBytes)
-        held[Int(page) % frameCount] = page + 1
+        slots[slot(of: page)].held = page + 1
         markChanged(page)
         return frame
     }
 
     /// Only for a page that was just read.
     func markChanged(_ page: UInt32) {
-        let index = Int(page) % frameCount
-        if !isChanged[index] {
-            isChanged[index] = true
+        let slot = slot(of: page)
+        if !slots[slot].isChanged {
+            slots[slot].isChanged = true
             changedCount += 1
         }
     }
@@ -65,13 +82,15 @@ final class PagedFile {
     /// Writes all changes to the file, adjacent pages with one call.
     func flush() throws(IndexError) {
         var start = 0
-        while changedCount > 0, start < frameCount {
-            guard isChanged[start] else {
+        while changedCount > 0, start < slotCount {
+            guard slots[start].isChanged else {
                 start += 1
                 continue
             }
             var end = start + 1
-            while end < frameCount, isChanged[end], held[end] == held[end - 1] + 1 { end += 1 }
+            while end < slotCount, slots[end].isChanged, slots[end].held == slots[end - 1].held + 1,
+                frame(ofSlot: end) == frame(ofSlot: end - 1) + Self.pageBytes
+            { end += 1 }
             try writeBack(start..<end)
             start = end
         }
@@ -79,46 +98,63 @@ final class PagedFile {
 
     /// Empties the cache, unwritten changes included.
     func forget() {
-        for index in held.indices { held[index] = 0 }
-        for index in isChanged.indices { isChanged[index] = false }
+        for slot in slots.indices where slots[slot].held != 0 {
+            slots[slot].held = 0
+            slots[slot].isChanged = false
+        }
         changedCount = 0
+    }
+
+    private func slot(of page: UInt32) -> Int { Int(page) % slotCount }
+
+    private func frame(ofSlot slot: Int) -> UnsafeMutableRawPointer {
+        if slots[slot].firstFrame == 0, usedFrames < Self.firstFrames {
+            usedFrames += 1
+            slots[slot].firstFrame = usedFrames
+        }
+        let number = Int(slots[slot].firstFrame)
+        if number > 0 { return frames + (number - 1) * Self.pageBytes }
+        let start = slotFrames ?? .allocate(byteCount: slotCount * Self.pageBytes, alignment: Self.pageBytes)
+        slotFrames = start
+        return start + slot * Self.pageBytes
     }
 
     private func frame(of page: UInt32) throws(IndexError) -> UnsafeMutableRawPointer {
         guard page < .max else { throw .damaged }
-        let index = Int(page) % frameCount
-        if held[index] == page + 1 { return frames + index * Self.pageBytes }
+        let slot = slot(of: page)
+        if slots[slot].held == page + 1 { return frame(ofSlot: slot) }
         let frame = try emptyFrame(for: page)
         let buffer = UnsafeMutableRawBufferPointer(start: frame, count: Self.pageBytes)
         let count: Int
         do { count = try file.read(into: buffer, at: Int(page) * Self.pageBytes) } catch { throw .system(error) }
         guard count == Self.pageBytes, Self.pageChecksum(frame) == frame.load(as: UInt64.self) else { throw .damaged }
-        held[index] = page + 1
+        slots[slot].held = page + 1
         return frame
     }
 
-    /// The frame of a page that is not in it, or is no longer to be.
+    /// The frame for a page that is not in it, or is no longer to be.
     private func emptyFrame(for page: UInt32) throws(IndexError) -> UnsafeMutableRawPointer {
         guard page < .max else { throw .damaged }
-        let index = Int(page) % frameCount
-        if isChanged[index], held[index] != page + 1 { try writeBack(index..<index + 1) }
-        held[index] = 0
-        return frames + index * Self.pageBytes
+        let slot = slot(of: page)
+        if slots[slot].isChanged, slots[slot].held != page + 1 { try writeBack(slot..<slot + 1) }
+        slots[slot].held = 0
+        return frame(ofSlot: slot)
     }
 
-    private func writeBack(_ indices: Range<Int>) throws(IndexError) {
-        let start = frames + indices.lowerBound * Self.pageBytes
-        for index in 0..<indices.count {
+    /// Slots whose pages follow each other, in the file and in memory.
+    private func writeBack(_ range: Range<Int>) throws(IndexError) {
+        let start = frame(ofSlot: range.lowerBound)
+        for index in 0..<range.count {
             let frame = start + index * Self.pageBytes
             frame.storeBytes(of: Self.pageChecksum(frame), as: UInt64.self)
         }
         do {
             try willWrite()
-            let pages = UnsafeRawBufferPointer(start: start, count: indices.count * Self.pageBytes)
-            try file.write(pages, at: Int(held[indices.lowerBound] - 1) * Self.pageBytes)
+            let pages = UnsafeRawBufferPointer(start: start, count: range.count * Self.pageBytes)
+            try file.write(pages, at: Int(slots[range.lowerBound].held - 1) * Self.pageBytes)
         } catch { throw .system(error) }
-        for index in indices { isChanged[index] = false }
-        changedCount -= indices.count
+        for slot in range { slots[slot].isChanged = false }
+        changedCount -= range.count
     }
 
     /// Detects accidental damage. Unlike `checksum`, it is 0 for a page of zeros, as a file has them where it was only
