@@ -21,5 +21,5 @@ package struct Record: Equatable, Sendable {
 
 extension Record {
     /// The lists that the record is in.
-    package var lists: [RecordList] { scopes.map { RecordList(key.kind, $0, status: status) } }
+    package var lists: [RecordList] { RecordList.lists(of: key.kind, in: scopes, status: status) }
 }

@@ -11,6 +11,15 @@ package struct RecordList: Hashable, Sendable {
         self.scope = scope
         self.status = status
     }
+
+    /// The lists of a record that is in these scopes. A scope that is there twice counts once.
+    package static func lists(of kind: RecordKind, in scopes: [Scope], status: String) -> [RecordList] {
+        var lists: [RecordList] = []
+        for scope in scopes where !lists.contains(where: { $0.scope == scope }) {
+            lists.append(RecordList(kind, scope, status: status))
+        }
+        return lists
+    }
 }
 
 /// A group of records that can be listed and counted, such as those of one client. The contract that owns a record

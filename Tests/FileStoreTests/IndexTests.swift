@@ -84,6 +84,14 @@ struct IndexTests {
         }
     }
 
+    @Test("made anew has a record that names a scope twice in its list once")
+    func scopeTwice() throws {
+        let directory = TemporaryStore()
+        try FileStore(directory: directory.path).put(Sample.record(1, in: ["all", "all"]))
+        try directory.setJournal(directory.journalBytes())
+        #expect(try FileStore(directory: directory.path).counts(of: [Sample.list()]) == [1])
+    }
+
     @Test("with a flipped bit on any of its pages gives the same answers")
     func flippedPages() throws {
         let count = 500

@@ -38,6 +38,17 @@ struct StoreContractTests {
         #expect(try store.load(Sample.key(1))?.record == record)
     }
 
+    @Test("has a record that names a scope twice in its list once", arguments: StoreUnderTest.allCases)
+    func scopeTwice(_ kind: StoreUnderTest) throws {
+        let directory = TemporaryStore()
+        let store = kind.make(in: directory)
+        try store.put(Sample.record(1, in: ["all", "mine", "all"]))
+        #expect(try store.counts(of: [Sample.list(), Sample.list(in: "mine")]) == [1, 1])
+        #expect(try store.ids([Sample.list()]) == ["1"])
+        try store.put(Sample.record(1, "done", in: ["mine", "mine"]))
+        #expect(try store.counts(of: [Sample.list(), Sample.list("done", in: "mine")]) == [0, 1])
+    }
+
     @Test("refuses a write over a version that is no longer the newest", arguments: StoreUnderTest.allCases)
     func conflict(_ kind: StoreUnderTest) throws {
         let store = kind.make()

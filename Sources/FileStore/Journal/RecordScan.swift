@@ -37,7 +37,7 @@ struct RecordScan {
         let key = RecordKey(RecordKind(kind), id)
         return IndexedWrite(
             key: key, location: location, checksum: json[begin..<position].checksum,
-            lists: scopes.map { RecordList(key.kind, Scope($0), status: status) })
+            lists: RecordList.lists(of: key.kind, in: scopes.map { Scope($0) }, status: status))
     }
 
     private mutating func scopes() -> [String]? {
