@@ -88,12 +88,13 @@ let package = Package(
             exclude: ["Schema/embed.py", "Schema/001.sql"], swiftSettings: settings + optimized),
         module(
             "CancelAPI", "Cancellation", "Console", "Storage", "HTTPMessage", "Identity", "JSON", "ASCII", "Digest"),
+        module("MCP", "HTTPMessage", "JSON", "ASCII", "Digest"),
         module("Runtimes", "Envelopes", "HTTPMessage", "JSON", "ASCII", "POSIX"),
         .executableTarget(
             name: "countermand",
             dependencies: [
-                "ASCII", "CancelAPI", "Envelopes", "FileStore", "HTTPMessage", "Identity", "Importing", "JSON", "POSIX",
-                "PostgreSQLStore", "Runtimes", "Storage",
+                "ASCII", "CancelAPI", "Envelopes", "FileStore", "HTTPMessage", "Identity", "Importing", "JSON", "MCP",
+                "POSIX", "PostgreSQLStore", "Runtimes", "Storage",
             ],
             swiftSettings: settings,
             linkerSettings: [
@@ -116,6 +117,9 @@ let package = Package(
         tests(of: "HTTPMessage", "HTTPMessage", "JSON"),
         tests(of: "Identity", "Identity", "ASCII", "Digest", "JSON", "TestSupport"),
         tests(of: "Envelopes", "Envelopes", "HTTPMessage", "JSON"),
+        tests(
+            of: "MCP", "CancelAPI", "Cancellation", "HTTPMessage", "Identity", "Importing", "JSON", "MCP", "Storage",
+            "TestSupport"),
         tests(of: "Runtimes", "Envelopes", "HTTPMessage", "JSON", "POSIX", "Runtimes", "TestSupport"),
         tests(
             of: "CancelAPI", "CancelAPI", "Cancellation", "Console", "HTTPMessage", "Identity", "Importing", "JSON",
@@ -127,7 +131,9 @@ let package = Package(
             of: "FileStore", "Storage", "FileStore", "Digest", "JSON", "POSIX", "TestSupport", extra: optimized),
         tests(
             of: "EndToEnd", "FileStore", "JSON", "POSIX", "TestSupport",
-            exclude: ["Golden", "Earlier", "Console/console.py", "Console/scenarios.py", "Console/looks.py"]),
+            exclude: [
+                "Golden", "Earlier", "Console/console.py", "Console/scenarios.py", "Console/looks.py", "MCP/client.py",
+            ]),
         tests(of: "Documentation", "ASCII", "Digest", "JSON", "TestSupport"),
     ]
 )
@@ -139,7 +145,7 @@ if Context.environment["COUNTERMAND_FUZZ"] != nil {
             name: "fuzz",
             dependencies: [
                 "ASCII", "CancelAPI", "Digest", "Envelopes", "FileStore", "HTTPMessage", "Identity", "Importing",
-                "JSON", "POSIX", "Runtimes", "Storage",
+                "JSON", "MCP", "POSIX", "Runtimes", "Storage",
             ],
             path: "Tests/Fuzzing", exclude: ["run", "seeds.py"], swiftSettings: settings))
 }

@@ -7,11 +7,14 @@ package struct Intent: Equatable, Sendable {
     package let actor: Actor
     package let at: Timestamp
     package let reason: Reason?
+    /// What the request came through, where that is recorded, such as `mcp`.
+    package let via: String?
 
-    package init(id: String, actor: Actor, at: Timestamp, reason: Reason?) {
+    package init(id: String, actor: Actor, at: Timestamp, reason: Reason?, via: String? = nil) {
         self.id = id
         self.actor = actor
         self.at = at
         self.reason = reason
+        self.via = via
     }
 }

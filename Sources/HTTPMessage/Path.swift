@@ -29,6 +29,9 @@ package struct Path: Equatable, Sendable {
             }
     }
 
+    /// From decoded segments, each of any characters.
+    package init(segments: [String]) { self.segments = segments }
+
     /// Removes `prefix` once if the path starts with its segments.
     package mutating func remove(prefix: Path) {
         if segments.starts(with: prefix.segments, by: { $0.hasSameBytes(as: $1) }) {

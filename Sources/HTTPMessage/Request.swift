@@ -12,6 +12,8 @@ package struct Request: Equatable, Sendable {
     package var claims: JSONObject?
     /// Why the request must be refused whatever it asks for, if it must: the detail of a 400.
     package var fault: String?
+    /// What the request came through, if changes are to be recorded with it, such as `mcp`. No client can set it.
+    package var via: String?
     /// The platform's id of the request, for the log.
     package var id: String?
     /// The platform's id of the trace that the request belongs to, for the log.
@@ -34,7 +36,7 @@ package struct Request: Equatable, Sendable {
     package init(
         _ method: Method, _ path: Path, query: Query = Query(), fields: HeaderFields = HeaderFields(),
         body: Body = .none, claims: JSONObject? = nil, fault: String? = nil,
-        id: String? = nil, traceID: String? = nil
+        via: String? = nil, id: String? = nil, traceID: String? = nil
     ) {
         self.method = method
         self.path = path
@@ -43,6 +45,7 @@ package struct Request: Equatable, Sendable {
         self.body = body
         self.claims = claims
         self.fault = fault
+        self.via = via
         self.id = id
         self.traceID = traceID
     }

@@ -51,6 +51,11 @@ package enum Process {
         return String(decoding: text, as: UTF8.self)
     }
 
+    package static func randomBytes(_ count: Int) -> [UInt8] {
+        var generator = SystemRandomNumberGenerator()
+        return (0..<count).map { _ in UInt8(truncatingIfNeeded: generator.next()) }
+    }
+
     /// Makes writing to a pipe whose reader has closed it, or beyond the size limit of files, an error instead of ending
     /// the process (SIGPIPE, SIGXFSZ).
     package static func ignoreWriteSignals() {

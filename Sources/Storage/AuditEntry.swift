@@ -10,12 +10,14 @@ package struct AuditEntry: Equatable, Sendable {
     package let from: String
     package let to: String
     package let reason: String?
+    /// What the request came through, where that is recorded, such as `mcp`.
+    package let via: String?
     /// What else the change took away, such as the cleaners of a job.
     package let details: JSONObject
 
     package init(
         id: String, at: Timestamp, by actor: Actor, subject: RecordKey, from: String, to: String, reason: String?,
-        details: JSONObject = [:]
+        via: String? = nil, details: JSONObject = [:]
     ) {
         self.id = id
         self.at = at
@@ -24,6 +26,7 @@ package struct AuditEntry: Equatable, Sendable {
         self.from = from
         self.to = to
         self.reason = reason
+        self.via = via
         self.details = details
     }
 
@@ -37,6 +40,7 @@ package struct AuditEntry: Equatable, Sendable {
             "to": .string(to),
             "reason": reason.map { .string($0) } ?? .null,
         ]
+        json["via"] = via.map { .string($0) }
         for member in details.members { json[member.name] = member.value }
         return json
     }

@@ -28,6 +28,7 @@ struct Main {
         case .openapi: return try Help.printOpenAPI(hasConsole: Configuration.hasConsole(arguments))
         case .handle: return try Handle.run(Configuration(arguments), fails: arguments.flags.contains(.fail))
         case .stream: return try Handle.runStream(Configuration(arguments))
+        case .mcp: return try ServeMCP.run(arguments)
         case .import:
             return try Import.run(
                 Configuration(arguments), file: arguments.file ?? "-",

@@ -17,6 +17,7 @@ struct CommandTests {
         "Sources/Documentation/operating.md": [
             "an envelope", "a stream", "back up", "restore", "salvage", "a new journal", "erase",
         ],
+        "Sources/Documentation/mcp.md": ["the tools"],
         "Sources/Documentation/web-servers.md": ["a token", "a request"],
     ]
 
@@ -86,6 +87,16 @@ struct CommandTests {
         for file in ["records.ndjson", "events.ndjson", "journal"] {
             try #expect(!Data(contentsOf: directory[file]).isEmpty, "\(file)")
         }
+    }
+
+    @Test("an agent's messages are answered, and its tools are those of the page") func agent() throws {
+        let page = try Page("\(Repository.documentation)/mcp.md")
+        let ended = try shell(page.fence("the tools"), in: sampleDirectory())
+        let results = try ended.lines.map { try #require(JSONValue(parsing: Array($0.utf8)).object?["result"]?.object) }
+        #expect(results.count == 3 && ended.errors.isEmpty, "\(ended.errors)")
+        let tools = results[1]["tools"]?.array?.compactMap { $0.object?["name"]?.string } ?? []
+        try #expect(Set(page.names(inTableUnder: "## The tools")) == Set(tools))
+        #expect(results[2]["isError"] == false)
     }
 
     @Test("a stream answers each of its lines") func stream() throws {

@@ -16,7 +16,10 @@ struct BadSetting: CustomTestStringConvertible {
         + secrets
         + ["v1", "/v1/", "//v1", "/a//b", "/"].map { BadSetting(variable: "COUNTERMAND_BASE_PATH", value: $0) }
         + ["true", "ON", "1"].map { BadSetting(variable: "COUNTERMAND_CONSOLE", value: $0) }
-        + ["STORE", "JWT_SECRET", "JWT_ISSUER", "JWT_AUDIENCE", "BASE_PATH", "CONSOLE"]
+        + ["true", "ON", "1"].map { BadSetting(variable: "COUNTERMAND_MCP_READ_ONLY", value: $0) }
+        + [
+            "STORE", "JWT_SECRET", "JWT_ISSUER", "JWT_AUDIENCE", "BASE_PATH", "CONSOLE", "MCP_TOKEN", "MCP_READ_ONLY",
+        ]
         .map { BadSetting(variable: "COUNTERMAND_\($0)", value: "") }
 
     static let secrets = [

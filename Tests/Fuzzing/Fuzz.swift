@@ -10,6 +10,7 @@ enum Fuzz {
         "journal": JournalTarget.check,
         "index": IndexTarget.check,
         "cgi": CGITarget.check,
+        "mcp": MCPTarget.check,
     ]
 
     nonisolated(unsafe) private static var check: ([UInt8]) -> Void = { _ in }

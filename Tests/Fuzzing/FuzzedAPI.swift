@@ -21,17 +21,27 @@ struct FuzzedAPI {
 
     let authenticator: Authenticator
 
-    func respond(to request: Request) -> Response {
+    /// With the sample records.
+    static func store() -> InMemoryStore {
         let store = InMemoryStore()
-        store.apply(Self.samples)
+        store.apply(samples)
+        return store
+    }
+
+    static func api(_ store: InMemoryStore, _ authenticator: Authenticator) -> CancelAPI {
         var ids = 0
-        let api = CancelAPI(
+        return CancelAPI(
             store: store, authenticator: authenticator,
             now: { Timestamp(millisecondsSince1970: 1_760_000_000_000) },
             makeID: {
                 ids += 1
                 return "id-\(ids)"
             })
+    }
+
+    func respond(to request: Request) -> Response {
+        let store = Self.store()
+        let api = Self.api(store, authenticator)
         let response = api.respond(to: request).response
         check(response)
         let changes = store.auditTrail.count

@@ -111,8 +111,33 @@ for page in range(64):
         for value in (bytes(4), b"\xff" * 4, b"\xff\xff\xff\x7f", b"\x01\x00\x00\x00"):
             write("index", page.to_bytes(2), offset.to_bytes(2), value)
 
+meta = {"io.modelcontextprotocol/protocolVersion": "2026-07-28"}
+meta["io.modelcontextprotocol/clientCapabilities"] = {"elicitation": {}}
+opening = {"protocolVersion": "2025-11-25", "capabilities": {"elicitation": {}}}
+question = {"action": "accept", "content": {"confirm": True}}
+
+
+def message(method, params, id=1):
+    return text({"jsonrpc": "2.0", "id": id, "method": method, "params": params}) + "\n"
+
+
+calls = [("getJob", {"id": "J-1001"}), ("cancelJob", {"id": "J-1001", "reason": "x"}), ("listWorkOrders", {"limit": 2})]
+calls += [("previewCancelCleaningJob", {"id": "JOB_X123"}), ("setWorkOrderStatus", {"id": 28, "status": "cancelled"})]
+for name, arguments in calls:
+    params = {"name": name, "arguments": arguments}
+    write("mcp", message("tools/call", {**params, "_meta": meta}))
+    responses = {"inputResponses": {"confirm": question}, "requestState": "AA.AA"}
+    write("mcp", message("tools/call", {**params, **responses, "_meta": meta}))
+    reply = text({"jsonrpc": "2.0", "id": "question-id-1", "result": question}) + "\n"
+    write("mcp", message("initialize", opening), message("tools/call", params, 2), reply, message("ping", {}, 3))
+for method in ("server/discover", "tools/list", "ping", "initialize"):
+    write("mcp", message(method, {"_meta": meta}), message(method, opening))
+write("mcp", text({"jsonrpc": "2.0", "method": "notifications/cancelled", "params": {"requestId": 1}}))
+
 words = names(events + records + [json.loads(claim) for claim in claims], set())
 words |= {"HTTP_IDEMPOTENCY_KEY=key", "HTTP_IF_MATCH=*", "HTTP_IF_NONE_MATCH=*", "dryRun=true", "Idempotency-Key"}
+words |= {"tools/call", "tools/list", "initialize", "server/discover", "inputResponses", "requestState", "accept"}
+words |= {name for name, _ in calls} | {"confirmation", "question-id-1", "confirm", "_meta", "arguments"}
 words |= {"GET", "HEAD", "POST", "PATCH", "OPTIONS", "HS256", "none", "crit", "cancelled", "in-progress", "admin"}
 words |= {f"{name}=" for name in ("PATH_INFO", "QUERY_STRING", "CONTENT_LENGTH", "REQUEST_URI", "HTTP_TRANSFER_ENCODING")}
 escaped = ("".join(chr(b) if 32 <= b < 127 and b not in b'"\\' else f"\\x{b:02x}" for b in word.encode()) for word in words)

@@ -31,7 +31,8 @@ struct RequestContext {
 
     func intent(of principal: Principal, reason: Reason?) -> Intent {
         Intent(
-            id: api.makeID(), actor: Actor(id: principal.subject, name: principal.fullName), at: now, reason: reason)
+            id: api.makeID(), actor: Actor(id: principal.subject, name: principal.fullName), at: now, reason: reason,
+            via: request.via)
     }
 
     /// Runs `body` on the store, with the store's errors as the request's.

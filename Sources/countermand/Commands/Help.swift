@@ -28,13 +28,14 @@ enum Help {
 
     /// What is printed of one command.
     private enum Section: CaseIterable {
-        case handle, stream, request, token, `import`, export, events, verify, salvage, migrate, check, openapi, help,
+        case handle, stream, mcp, request, token, `import`, export, events, verify, salvage, migrate, check, openapi, help,
             version
 
         var command: Arguments.Command {
             switch self {
             case .handle: .handle
             case .stream: .stream
+            case .mcp: .mcp
             case .import: .import
             case .export: .export
             case .events: .events
@@ -60,6 +61,13 @@ enum Help {
 
                 """
             case .stream: "countermand stream < FILE     answer one envelope per line until the end\n"
+            case .mcp:
+                """
+                countermand mcp               serve the Model Context Protocol on standard
+                                              input and output: an agent looks records up,
+                                              and cancels what a person confirms
+
+                """
             case .request:
                 """
                 countermand request METHOD PATH
@@ -160,6 +168,8 @@ enum Help {
             --cors-origins ORIGINS    the web origins that browsers may call from,
                                       separated by commas
             --console on|off          serve a page at /console; default off
+            --mcp-token TOKEN         the bearer token that agents act with (mcp)
+            --mcp-read-only on|off    on: agents only look things up; default off
             --log LEVEL               JSON lines on standard error: info for every
                                       request, error (the default) for those that
                                       failed here and refused callers, off for none

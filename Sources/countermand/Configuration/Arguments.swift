@@ -6,6 +6,7 @@ struct Arguments {
     enum Command: String, CaseIterable {
         case handle
         case stream
+        case mcp
         case `import`
         case export
         case events
@@ -57,6 +58,8 @@ struct Arguments {
         case basePath = "base-path"
         case corsOrigins = "cors-origins"
         case console
+        case mcpToken = "mcp-token"
+        case mcpReadOnly = "mcp-read-only"
         case log
 
         /// Whether it is also an environment variable. All commands take it then.
@@ -69,7 +72,10 @@ struct Arguments {
             case .proof: [.verify]
             case .json, .header, .envelope: [.request]
             case .sub, .role, .clientID, .email, .name, .expires: [.request, .token]
-            case .store, .jwtSecret, .jwtIssuer, .jwtAudience, .basePath, .corsOrigins, .console, .log: []
+            case .store, .jwtSecret, .jwtIssuer, .jwtAudience, .basePath, .corsOrigins, .console, .mcpToken,
+                .mcpReadOnly,
+                .log:
+                []
             }
         }
 

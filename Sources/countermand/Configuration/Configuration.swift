@@ -26,9 +26,14 @@ struct Configuration {
 
     let store: Store
     let authenticator: Authenticator
-    let basePath: Path
+    /// Empty where requests do not come through a web server.
+    var basePath: Path
     let corsPolicy: CORSPolicy
     let hasConsole: Bool
+    /// The caller for whom `mcp` acts.
+    let mcpToken: String?
+    /// Whether `mcp` changes nothing.
+    let isMCPReadOnly: Bool
     let logLevel: Log.Level
     /// A sentence for each setting that can be used but should be changed.
     let warnings: [String]
@@ -44,6 +49,8 @@ struct Configuration {
         basePath = try Self.basePath(arguments.setting(.basePath))
         corsPolicy = try Self.corsPolicy(arguments.setting(.corsOrigins))
         hasConsole = try Self.hasConsole(arguments)
+        mcpToken = try arguments.setting(.mcpToken).text()
+        isMCPReadOnly = try Self.isOn(arguments.setting(.mcpReadOnly))
         logLevel = try Self.logLevel(arguments.setting(.log), for: frontEnd)
     }
 }
@@ -126,7 +133,11 @@ extension Configuration {
 
     /// Whether the page at `/console` is served.
     static func hasConsole(_ arguments: Arguments) throws(CommandError) -> Bool {
-        let setting = arguments.setting(.console)
+        try isOn(arguments.setting(.console))
+    }
+
+    /// The default is `off`.
+    static func isOn(_ setting: Setting) throws(CommandError) -> Bool {
         switch try setting.text() {
         case "on": return true
         case "off", nil: return false

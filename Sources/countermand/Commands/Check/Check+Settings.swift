@@ -34,6 +34,11 @@ extension Check.Report {
         {
             add(.right, "COUNTERMAND_CORS_ORIGINS: each is an origin")
         }
+        if let isReadOnly = reading({ () throws(CommandError) in try Configuration.isOn(setting(.mcpReadOnly)) }),
+            let token = reading({ () throws(CommandError) in try setting(.mcpToken).text() }), token != nil
+        {
+            add(.right, "COUNTERMAND_MCP_TOKEN: agents \(isReadOnly ? "only look things up" : "can cancel")")
+        }
         if let level = reading({ () throws(CommandError) in try Configuration.logLevel(setting(.log), for: .commandLine)
         }),
             setting(.log).unlessEmpty.bytes != nil
