@@ -13,7 +13,7 @@ extension MCPServer {
 
     /// The request to the client, in place of an answer to its own. The oldest question is forgotten where there are too
     /// many: its call is answered as not confirmed.
-    func ask(_ question: Question, for requestID: JSONValue) -> [JSONObject] {
+    mutating func ask(_ question: Question, for requestID: JSONValue) -> [JSONObject] {
         var messages: [JSONObject] = []
         if openQuestions.count == Self.maximumOpenQuestions {
             messages.append(Self.answer(to: openQuestions.removeFirst().requestID, .unanswered))
@@ -27,7 +27,7 @@ extension MCPServer {
     }
 
     /// Answers the call that waits for this answer. An answer to no open question is ignored.
-    func answer(toQuestion id: JSONValue, _ result: JSONObject?) -> [JSONObject] {
+    mutating func answer(toQuestion id: JSONValue, _ result: JSONObject?) -> [JSONObject] {
         guard let index = openQuestions.firstIndex(where: { .string($0.id) == id }) else { return [] }
         let open = openQuestions.remove(at: index)
         let confirmation = open.question.confirmation
@@ -44,7 +44,7 @@ extension MCPServer {
     }
 
     /// The client no longer waits for an answer to this request.
-    func forgetQuestion(of requestID: JSONValue?) { openQuestions.removeAll { $0.requestID == requestID } }
+    mutating func forgetQuestion(of requestID: JSONValue?) { openQuestions.removeAll { $0.requestID == requestID } }
 
     private static func answer(to requestID: JSONValue, _ result: ToolResult) -> JSONObject {
         message(id: requestID, "result", .object(result.json))

@@ -3,7 +3,7 @@ import JSON
 
 /// A server of the Model Context Protocol (https://modelcontextprotocol.io/specification/2026-07-28) over one client's
 /// messages: the API's operations as tools, for one caller.
-package final class MCPServer {
+package struct MCPServer {
     /// What the API is for one caller, and what a server is made of besides.
     package struct Setup {
         /// The OpenAPI document that tools are made of.
@@ -57,7 +57,7 @@ package final class MCPServer {
 
     /// The messages that a line is answered with, none for most that are no requests. `line` is nil for one that was too
     /// long.
-    package func answer(_ line: [UInt8]?) -> [JSONObject] {
+    package mutating func answer(_ line: [UInt8]?) -> [JSONObject] {
         let message: Message
         do throws(Message.Invalid) { message = try Message(line) } catch {
             return [Self.message(id: error.id, "error", error.error.json)]
@@ -74,7 +74,9 @@ package final class MCPServer {
         }
     }
 
-    private func answer(_ id: JSONValue, _ method: String, _ params: JSONObject) throws(ProtocolError) -> [JSONObject] {
+    private mutating func answer(_ id: JSONValue, _ method: String, _ params: JSONObject) throws(ProtocolError)
+        -> [JSONObject]
+    {
         guard let client = try Client(meta: params["_meta"]?.object ?? [:]) else {
             return try answerWithHandshake(id, method, params)
         }
@@ -106,7 +108,7 @@ package final class MCPServer {
         return [Self.message(id: id, "result", .object(result))]
     }
 
-    private func answerWithHandshake(
+    private mutating func answerWithHandshake(
         _ id: JSONValue, _ method: String, _ params: JSONObject
     ) throws(ProtocolError) -> [JSONObject] {
         func result(_ result: JSONObject) -> [JSONObject] { [Self.message(id: id, "result", .object(result))] }
@@ -128,6 +130,7 @@ package final class MCPServer {
         }
     }
 
+    @inline(never)
     static func message(id: JSONValue, _ member: String, _ value: JSONValue) -> JSONObject {
         ["jsonrpc": "2.0", "id": id, member: value]
     }
@@ -145,7 +148,7 @@ package final class MCPServer {
     }
 
     /// Answers `initialize`, with the client's version if it is served and the newest of those with a handshake otherwise.
-    private func initialize(_ params: JSONObject) throws(ProtocolError) -> JSONObject {
+    private mutating func initialize(_ params: JSONObject) throws(ProtocolError) -> JSONObject {
         guard let asked = params["protocolVersion"]?.string else {
             throw .invalidParams("\"protocolVersion\" must be a string.")
         }

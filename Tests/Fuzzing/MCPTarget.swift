@@ -17,7 +17,7 @@ enum MCPTarget {
         let store = FuzzedAPI.store()
         let api = FuzzedAPI.api(store, Authenticator(secrets: [Secret(FuzzedAPI.secret)].compactMap { $0 }))
         var ids = 0
-        let server = MCPServer(
+        var server = MCPServer(
             MCPServer.Setup(document: document, token: token, isReadOnly: false, version: "1", key: [1, 2, 3]),
             now: { 1_760_000_000_000 },
             makeID: {

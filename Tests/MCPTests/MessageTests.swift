@@ -32,14 +32,14 @@ struct MessageTests {
             (#"{"jsonrpc":"2.0","id":1,"method":"ping","params":[]}"#, -32602),
         ])
     func invalid(line: String, code: Int) {
-        let answers = site.server.answer(Array(line.utf8))
+        let answers = site.answer(line: Array(line.utf8))
         #expect(answers.count == 1 && answers[0]["error"]?["code"]?.integer == code && answers[0]["id"] != nil)
         #expect(
             site.answer(site.request("ping", nil, id: "next")) == [["jsonrpc": "2.0", "id": "next", "result": [:]]])
     }
 
     @Test("a line that was too long is answered with an error") func tooLong() {
-        #expect(site.server.answer(nil)[0]["error"]?["code"] == -32600)
+        #expect(site.answer(line: nil)[0]["error"]?["code"] == -32600)
     }
 
     @Test(
@@ -50,7 +50,7 @@ struct MessageTests {
             #"{"jsonrpc":"2.0","method":"notifications/cancelled"}"#, #"{"jsonrpc":"2.0","method":"x","params":7}"#,
             #"{"jsonrpc":"2.0","id":1,"result":{}}"#, #"{"jsonrpc":"2.0","id":"x","error":{}}"#,
         ])
-    func unanswered(line: String) { #expect(site.server.answer(Array(line.utf8)) == []) }
+    func unanswered(line: String) { #expect(site.answer(line: Array(line.utf8)) == []) }
 
     @Test("an id comes back as it was", arguments: [1, -7, "", "a\n\"b", .number(Int.max)] as [JSONValue])
     func ids(_ id: JSONValue) { #expect(site.answer(site.request("ping", nil, id: id))[0]["id"] == id) }

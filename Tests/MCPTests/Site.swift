@@ -94,8 +94,12 @@ extension Site {
     }
 
     func answer(_ message: JSONObject, from server: MCPServer? = nil) -> [JSONObject] {
-        (server ?? self.server).answer(message.bytes)
+        guard var server else { return answer(line: message.bytes) }
+        return server.answer(message.bytes)
     }
+
+    /// `line` is nil for one that was too long.
+    func answer(line: [UInt8]?) -> [JSONObject] { server.answer(line) }
 
     func request(_ method: String, _ params: JSONObject?, id: JSONValue = 1) -> JSONObject {
         var message: JSONObject = ["jsonrpc": "2.0", "id": id, "method": .string(method)]

@@ -2,7 +2,7 @@ import HTTPMessage
 import JSON
 
 /// The call of a tool, with the request that its arguments come to.
-final class Call {
+struct Call {
     let tool: Tool
     let request: Request
     /// The argument `confirmation`, of a change.

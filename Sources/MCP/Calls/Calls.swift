@@ -2,7 +2,7 @@ import HTTPMessage
 import JSON
 
 /// What a change would do to a record as it is.
-final class Preview {
+struct Preview {
     let record: JSONValue
     let entityTag: String
     /// What the API has answered to the dry run.

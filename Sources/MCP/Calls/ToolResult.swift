@@ -33,6 +33,7 @@ struct ToolResult {
     private var structured: JSONObject
 
     /// `message` tells the model what is wrong, and how to go on.
+    @inline(never)
     init(_ outcome: Outcome, _ message: String? = nil) {
         self.outcome = outcome
         structured = ["outcome": .string(outcome.rawValue)]
@@ -41,7 +42,7 @@ struct ToolResult {
 
     subscript(name: String) -> JSONValue? {
         get { structured[name] }
-        set { structured[name] = newValue }
+        @inline(never) set { structured[name] = newValue }
     }
 
     /// Adds what the API has answered.
@@ -50,9 +51,6 @@ struct ToolResult {
         self["answer"] = response.json
         for (name, field) in Self.fields { self[name] = response.fields[field].map { .string($0) } }
     }
-
-    /// Details that are strings.
-    static let textDetails = ["confirmation", "requestKey"] + fields.map { $0.0 }
 
     private static let fields = [
         ("etag", "ETag"), ("event", "Cancellation-Event"), ("proof", "Cancellation-Proof"),

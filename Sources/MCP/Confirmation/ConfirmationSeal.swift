@@ -56,7 +56,10 @@ struct ConfirmationSeal {
 
 extension Confirmation {
     fileprivate init?(payload: [UInt8]) {
-        let parts = String(decoding: payload, as: UTF8.self).split(separator: " ", omittingEmptySubsequences: false)
+        let text = String(decoding: payload, as: UTF8.self)
+        let parts = text.utf8.split(separator: UInt8(ascii: " "), omittingEmptySubsequences: false).map {
+            Substring($0)
+        }
         guard parts.count == 3, let expires = Int64(parts[0]) else { return nil }
         self.init(requestKey: String(parts[1]), entityTag: String(parts[2]), expires: expires)
     }

@@ -4,7 +4,7 @@ import JSON
 
 /// A question to the person in front of the host: whether a change is to be made
 /// (https://modelcontextprotocol.io/specification/2026-07-28/client/elicitation).
-final class Question {
+struct Question {
     /// The name of the question among those of one result, and of the one field in its form.
     static let name = "confirm"
     private static let maximumScalars = 1500

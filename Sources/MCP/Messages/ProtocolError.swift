@@ -22,6 +22,7 @@ struct ProtocolError: Error {
         ProtocolError(code: -32601, message: "Unknown method: \(method.excerpt)")
     }
 
+    @inline(never)
     static func invalidParams(_ why: String) -> ProtocolError { ProtocolError(code: -32602, message: why) }
 
     static func unsupportedVersion(_ requested: String) -> ProtocolError {
@@ -36,6 +37,7 @@ extension String {
     var excerpt: String { prefix(scalars: 64) }
 
     /// At most so many Unicode scalars of the text, with `...` where it was cut off.
+    @inline(never)
     func prefix(scalars count: Int) -> String {
         let start = unicodeScalars.prefix(count)
         return start.endIndex == unicodeScalars.endIndex ? self : String(String.UnicodeScalarView(start)) + "..."

@@ -1,10 +1,9 @@
+import ASCII
 import HTTPMessage
 import JSON
 
 /// An operation of the OpenAPI document: how a request to it is made of the arguments of a tool.
-///
-/// A class, as `Tool` and `Call` are, because copying a structure of so many parts takes much code.
-final class Endpoint {
+struct Endpoint {
     let id: String
     let summary: String
     let description: String
@@ -14,7 +13,7 @@ final class Endpoint {
     let arguments: [Argument]
     /// Whether the request has a body, made of the arguments that are in it.
     let hasBody: Bool
-    /// The schemas of the bodies that it is answered with, that of the 200 first.
+    /// The schemas of the bodies that it is answered with: of a success, and of every refusal.
     let answers: [JSONValue]
 
     private init(_ method: String, _ path: String, _ operation: JSONObject, _ document: JSONObject) {
@@ -22,8 +21,8 @@ final class Endpoint {
         id = text("operationId")
         summary = text("summary")
         description = text("description")
-        self.method = Method(method.uppercased())
-        segments = Path(path, .decoded).segments
+        self.method = Method(String(decoding: method.utf8.map { $0.asciiUppercased }, as: UTF8.self))
+        segments = Path(path).segments
         var arguments: [Argument] = []
         for parameter in operation["parameters"]?.array ?? [] {
             if let argument = Argument(document.resolved(parameter)) { arguments.append(argument) }
@@ -33,12 +32,9 @@ final class Endpoint {
         if let schema = body?.object?["schema"]?.object { arguments += Argument.members(of: schema) }
         self.arguments = arguments
         var answers: [JSONValue] = []
-        for response in operation["responses"]?.object?.members ?? [] {
-            for content in response.value.object?["content"]?.object?.members ?? [] {
-                guard let schema = content.value.object?["schema"].map(document.resolved), !answers.contains(schema)
-                else { continue }
-                answers.append(schema)
-            }
+        for status in ["200", "400"] {
+            let content = operation["responses"]?.object?[status]?.object?["content"]?.object?.members.first
+            if let schema = content?.value.object?["schema"] { answers.append(document.resolved(schema)) }
         }
         self.answers = answers
     }
@@ -53,7 +49,7 @@ final class Endpoint {
     }
 }
 
-final class Argument {
+struct Argument {
     enum Place {
         case path, query, header, body
     }
@@ -90,7 +86,7 @@ extension Argument {
     private static let ownParameters = ["Idempotency-Key", "If-Match", "If-None-Match", "dryRun"]
 
     /// Nil for a parameter that is not the caller's to give.
-    convenience init?(_ parameter: JSONValue) {
+    init?(_ parameter: JSONValue) {
         guard let members = parameter.object, let name = members["name"]?.string,
             !Self.ownParameters.contains(name)
         else { return nil }
@@ -140,7 +136,9 @@ extension JSONObject {
     /// What `#/components/schemas/WorkOrder` leads to; null if that is nothing.
     private func target(of reference: String) -> JSONValue {
         var value = JSONValue.object(self)
-        for name in reference.split(separator: "/").dropFirst() { value = value.object?[String(name)] ?? .null }
+        for name in Array(reference.utf8).split(separator: UInt8(ascii: "/")).dropFirst() {
+            value = value.object?[String(decoding: name, as: UTF8.self)] ?? .null
+        }
         return value
     }
 }

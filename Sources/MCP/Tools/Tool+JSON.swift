@@ -51,17 +51,18 @@ extension Tool {
     }
 
     private var outputSchema: JSONValue {
-        let text = JSONValue.parsed(#"{"type":"string"}"#)
-        var properties: JSONObject = [
-            "outcome": ["enum": .array(ToolResult.Outcome.allCases.map { .string($0.rawValue) })]
-        ]
-        for name in ["message"] + ToolResult.textDetails { properties[name] = text }
-        for name in ["status", "expiresInSeconds"] { properties[name] = .parsed(#"{"type":"integer"}"#) }
+        let text = #"""
+            {"type":"object","required":["outcome"],"additionalProperties":false,"properties":{"outcome":{"enum":["read",
+            "preview","done","done-before","unchanged","refused","not-confirmed","unknown"]},"message":{"type":"string"},
+            "status":{"type":"integer"},"etag":{"type":"string"},"event":{"type":"string"},"proof":{"type":"string"},
+            "requestKey":{"type":"string"},"confirmation":{"type":"string"},"expiresInSeconds":{"type":"integer"}}}
+            """#
+        var schema = JSONValue.parsed(text).object ?? [:]
+        var properties = schema["properties"]?.object ?? [:]
         properties["answer"] = ["anyOf": .array(endpoint.answers)]
         properties["record"] = record?.answers.first
-        return [
-            "type": "object", "required": ["outcome"], "properties": .object(properties), "additionalProperties": false,
-        ]
+        schema["properties"] = .object(properties)
+        return .object(schema)
     }
 
     /// A change can be called again with the same arguments: it is carried out once, or refused.

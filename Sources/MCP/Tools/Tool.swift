@@ -1,7 +1,8 @@
+import ASCII
 import JSON
 
 /// What a model can call.
-final class Tool {
+struct Tool {
     enum Action {
         case read
         /// Shows what the change would come to, by a dry run.
@@ -24,8 +25,9 @@ final class Tool {
 
     /// `previewCancelJob` for `cancelJob`.
     static func previewName(of endpoint: Endpoint) -> String {
-        let id = endpoint.id
-        return "preview" + id.prefix(1).uppercased() + id.dropFirst()
+        var bytes = Array(endpoint.id.utf8)
+        if let first = bytes.first { bytes[0] = first.asciiUppercased }
+        return "preview" + String(decoding: bytes, as: UTF8.self)
     }
 
     /// The argument with which a change is confirmed where nobody can be asked.

@@ -25,13 +25,13 @@ enum ServeMCP {
             printError(
                 "reading messages of the Model Context Protocol from the terminal, one per line; Ctrl-D ends them")
         }
-        let server = MCPServer(
+        var server = MCPServer(
             MCPServer.Setup(
                 document: OpenAPI.document(hasConsole: false), token: token, isReadOnly: configuration.isMCPReadOnly,
                 version: OpenAPI.version, key: Process.randomBytes(keyBytes)),
             now: Process.now, makeID: Process.makeUUID, respond: service.respond)
         try CommandError.wrapping { () throws(SystemError) in
-            try MessageLines.run(from: .standardInput, to: .standardOutput, answer: server.answer)
+            try MessageLines.run(from: .standardInput, to: .standardOutput, answer: { server.answer($0) })
         }
         return .success
     }
