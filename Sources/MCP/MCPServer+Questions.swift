@@ -5,7 +5,8 @@ struct OpenQuestion {
     let id: String
     /// Of the client's request.
     let requestID: JSONValue
-    let question: Question
+    let call: Call
+    let confirmation: Confirmation
 }
 
 extension MCPServer {
@@ -18,7 +19,8 @@ extension MCPServer {
         if openQuestions.count == Self.maximumOpenQuestions {
             messages.append(Self.answer(to: openQuestions.removeFirst().requestID, .unanswered))
         }
-        let open = OpenQuestion(id: "question-" + makeID(), requestID: requestID, question: question)
+        let open = OpenQuestion(
+            id: "question-" + makeID(), requestID: requestID, call: question.call, confirmation: question.confirmation)
         openQuestions.append(open)
         messages.append([
             "jsonrpc": "2.0", "id": .string(open.id), "method": "elicitation/create", "params": question.params,
@@ -30,15 +32,14 @@ extension MCPServer {
     mutating func answer(toQuestion id: JSONValue, _ result: JSONObject?) -> [JSONObject] {
         guard let index = openQuestions.firstIndex(where: { .string($0.id) == id }) else { return [] }
         let open = openQuestions.remove(at: index)
-        let confirmation = open.question.confirmation
         let isConfirmed = Question.isConfirmed(by: result.map { .object($0) })
         let given: ToolResult =
             if !isConfirmed {
                 .declined
-            } else if now() >= confirmation.expires {
+            } else if now() >= open.confirmation.expires {
                 .unanswered
             } else {
-                calls.change(open.question.call, confirmation)
+                calls.change(open.call, open.confirmation)
             }
         return [Self.answer(to: open.requestID, given)]
     }

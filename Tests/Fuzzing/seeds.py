@@ -128,7 +128,7 @@ for name, arguments in calls:
     write("mcp", message("tools/call", {**params, "_meta": meta}))
     responses = {"inputResponses": {"confirm": question}, "requestState": "AA.AA"}
     write("mcp", message("tools/call", {**params, **responses, "_meta": meta}))
-    reply = text({"jsonrpc": "2.0", "id": "question-id-1", "result": question}) + "\n"
+    reply = text({"jsonrpc": "2.0", "id": "question-id-2", "result": question}) + "\n"
     write("mcp", message("initialize", opening), message("tools/call", params, 2), reply, message("ping", {}, 3))
 for method in ("server/discover", "tools/list", "ping", "initialize"):
     write("mcp", message(method, {"_meta": meta}), message(method, opening))
@@ -137,7 +137,7 @@ write("mcp", text({"jsonrpc": "2.0", "method": "notifications/cancelled", "param
 words = names(events + records + [json.loads(claim) for claim in claims], set())
 words |= {"HTTP_IDEMPOTENCY_KEY=key", "HTTP_IF_MATCH=*", "HTTP_IF_NONE_MATCH=*", "dryRun=true", "Idempotency-Key"}
 words |= {"tools/call", "tools/list", "initialize", "server/discover", "inputResponses", "requestState", "accept"}
-words |= {name for name, _ in calls} | {"confirmation", "question-id-1", "confirm", "_meta", "arguments"}
+words |= {name for name, _ in calls} | {"confirmation", "question-id-2", "confirm", "_meta", "arguments"}
 words |= {"GET", "HEAD", "POST", "PATCH", "OPTIONS", "HS256", "none", "crit", "cancelled", "in-progress", "admin"}
 words |= {f"{name}=" for name in ("PATH_INFO", "QUERY_STRING", "CONTENT_LENGTH", "REQUEST_URI", "HTTP_TRANSFER_ENCODING")}
 escaped = ("".join(chr(b) if 32 <= b < 127 and b not in b'"\\' else f"\\x{b:02x}" for b in word.encode()) for word in words)

@@ -8,13 +8,6 @@ struct Preview {
     /// What the API has answered to the dry run.
     let response: Response
     let changes: JSONValue
-
-    init(_ record: JSONValue, _ entityTag: String, _ response: Response, _ changes: JSONValue) {
-        self.record = record
-        self.entityTag = entityTag
-        self.response = response
-        self.changes = changes
-    }
 }
 
 /// Carries out the calls of tools, each by one request to the API or several.
@@ -64,7 +57,7 @@ struct Calls {
             result["record"] = record
             return .nothing(result)
         }
-        return .changes(Preview(record, tag, response, .object(changes)))
+        return .changes(Preview(record: record, entityTag: tag, response: response, changes: .object(changes)))
     }
 
     private func refusal(_ response: Response) -> ToolResult {

@@ -49,6 +49,7 @@ struct Endpoint {
     }
 }
 
+/// An argument of a tool, and the part of the request that its value goes into.
 struct Argument {
     enum Place {
         case path, query, header, body
@@ -58,13 +59,6 @@ struct Argument {
     let place: Place
     let schema: JSONValue
     let isRequired: Bool
-
-    init(name: String, place: Place, schema: JSONValue, isRequired: Bool) {
-        self.name = name
-        self.place = place
-        self.schema = schema
-        self.isRequired = isRequired
-    }
 }
 
 extension Endpoint {
