@@ -28,8 +28,8 @@ enum Help {
 
     /// What is printed of one command.
     private enum Section: CaseIterable {
-        case handle, stream, mcp, request, token, `import`, export, events, verify, salvage, migrate, check, openapi, help,
-            version
+        case handle, stream, mcp, request, token, `import`, export, events, verify, salvage, migrate, check, openapi,
+            help, version
 
         var command: Arguments.Command {
             switch self {
