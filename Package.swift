@@ -27,6 +27,10 @@ let sectionFlags = ["-Xfrontend", "-function-sections"]
     let buildMachine = SwiftSetting.define("BUILT_ON_X86_64")
 #endif
 
+/// Links libpq and OpenSSL, and leaves the C library to the machine. Debian has what libpq.a needs of PostgreSQL's own
+/// archives in `postgresql-server-dev-15`, in this directory.
+let linksArchives = BuildSettingCondition.when(traits: ["EmbeddedNetwork"])
+let postgreSQLArchives = Context.environment["POSTGRESQL_ARCHIVES"] ?? "/usr/lib/postgresql/15/lib"
 /// What needs a library of the system.
 let network = TargetDependencyCondition.when(traits: ["Network"])
 
@@ -79,13 +83,22 @@ let package = Package(
         .target(
             name: "FileStore", dependencies: ["Storage", "JSON", "ASCII", "Digest", "POSIX"],
             swiftSettings: settings + optimized),
-        .systemLibrary(name: "CPostgreSQL", pkgConfig: "libpq", providers: [.apt(["libpq-dev"])]),
+        // Without `pkgConfig`, which would link the shared library in any case.
+        .systemLibrary(name: "CPostgreSQL"),
         .target(
             name: "PostgreSQLStore",
             dependencies: [
                 "Storage", "JSON", "ASCII", "Digest", "POSIX", .target(name: "CPostgreSQL", condition: network),
             ],
-            exclude: ["Schema/embed.py", "Schema/001.sql"], swiftSettings: settings + optimized),
+            exclude: ["Schema/embed.py", "Schema/001.sql"], swiftSettings: settings + optimized,
+            linkerSettings: [
+                .unsafeFlags(["-L" + postgreSQLArchives, "-Xlinker", "--as-needed"], linksArchives),
+                .linkedLibrary(":libpq.a", linksArchives), .linkedLibrary("pgcommon", linksArchives),
+                .linkedLibrary("pgport", linksArchives), .linkedLibrary(":libssl.a", linksArchives),
+                .linkedLibrary(":libcrypto.a", linksArchives),
+                // Behind `--as-needed`: where the archive has come first it is not.
+                .unsafeFlags(["-Xlinker", "-lpq"], .when(traits: ["Network"])),
+            ]),
         module(
             "CancelAPI", "Cancellation", "Console", "Storage", "HTTPMessage", "Identity", "JSON", "ASCII", "Digest"),
         module("MCP", "HTTPMessage", "JSON", "ASCII", "Digest"),

@@ -43,7 +43,10 @@ struct Main {
         case .request: return try SendRequest.run(arguments)
         case .token: return try IssueToken.run(arguments)
         case .check: return try Check.run(arguments)
-        case .verify: return try Verify.run(Configuration(arguments), proof: arguments.value(of: .proof))
+        case .verify:
+            return try Verify.run(
+                Configuration(arguments), proof: arguments.value(of: .proof),
+                record: arguments.value(of: .record))
         }
     }
 }

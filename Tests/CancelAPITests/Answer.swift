@@ -44,6 +44,9 @@ struct Answer: Equatable, CustomStringConvertible {
         return "Cancellation-Event: \(id);sequence=" + String(repeating: "0", count: 20 - digits.count) + digits
     }
 
+    /// The field of an answer that says that the store failed.
+    static func retryAfter(_ status: Int) -> [String] { status == 503 ? ["Retry-After: 1"] : [] }
+
     /// The last field of every answer.
     static let unstored = "Cache-Control: no-store"
 
@@ -72,7 +75,8 @@ extension Answer {
             "detail": .string(detail), "instance": .string(instance),
         ]
         return Answer(
-            status, String(decoding: body.bytes, as: UTF8.self), "application/problem+json", fields: fields)
+            status, String(decoding: body.bytes, as: UTF8.self), "application/problem+json",
+            fields: fields + retryAfter(status))
     }
 }
 
@@ -86,7 +90,7 @@ extension Answer {
 extension Answer {
     static func failure(_ status: Int, _ message: String, fields: [String] = []) -> Answer {
         let body: JSONObject = ["success": false, "message": .string(message)]
-        return Answer(status, String(decoding: body.bytes, as: UTF8.self), fields: fields)
+        return Answer(status, String(decoding: body.bytes, as: UTF8.self), fields: fields + retryAfter(status))
     }
 
     /// `event` is the field of a cancel.

@@ -5,7 +5,7 @@ import Testing
 /// `GET /health`.
 @Suite struct HealthTests {
     private static let ok = Answer(200, #"{"status":"ok"}"#)
-    private static let unavailable = Answer(503, #"{"status":"unavailable"}"#)
+    private static let unavailable = Answer(503, #"{"status":"unavailable"}"#, fields: Answer.retryAfter(503))
 
     @Test("C17 a store that can be used gets ok, whoever asks, and nothing is written")
     func healthy() throws {

@@ -12,6 +12,7 @@ enum StoreUnderTest: String, CaseIterable, CustomStringConvertible {
     case file
     #if Network
         case postgresql
+        case pooled
     #endif
 
     var description: String { rawValue }
@@ -23,6 +24,7 @@ enum StoreUnderTest: String, CaseIterable, CustomStringConvertible {
         case .file: FileStore(directory: directory.path)
         #if Network
             case .postgresql: TestDatabase.of(directory.path).store()
+            case .pooled: TestDatabase.of(directory.path).pooledStore()
         #endif
         }
     }

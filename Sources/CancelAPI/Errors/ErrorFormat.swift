@@ -14,13 +14,7 @@ struct ErrorFormat: Sendable {
 
     func response(to error: RequestError, at path: Path) -> Response {
         switch error {
-        case .problem(let problem):
-            var fields: [(String, String)] = []
-            if !problem.allowedMethods.isEmpty {
-                fields.append(("Allow", problem.allowedMethods.map { $0.name }.joined(separator: ", ")))
-            }
-            if let seconds = problem.retryAfterSeconds { fields.append(("Retry-After", String(seconds))) }
-            return response(to: problem, at: path, fields)
+        case .problem(let problem): return response(to: problem, at: path)
         case .unauthenticated(let failure):
             let detail = failure == .noToken ? missingToken : invalidToken
             // RFC 6750 §3: a challenge to a request without a token names no error.
@@ -33,7 +27,12 @@ struct ErrorFormat: Sendable {
     }
 
     private func response(to problem: Problem, at path: Path, _ fields: [(String, String)] = []) -> Response {
-        Response(problem.status, body.mediaType, .object(body.json(problem, path)), fields: fields)
+        var fields = fields
+        if !problem.allowedMethods.isEmpty {
+            fields.append(("Allow", problem.allowedMethods.map { $0.name }.joined(separator: ", ")))
+        }
+        if let seconds = problem.retryAfterSeconds { fields.append(("Retry-After", String(seconds))) }
+        return Response(problem.status, body.mediaType, .object(body.json(problem, path)), fields: fields)
     }
 }
 

@@ -71,11 +71,12 @@ extension Problem {
         case .uncertain:
             Problem(
                 .serviceUnavailable, "outcome-unknown", "Outcome unknown",
-                "The store failed before the change was safe: look again before you rely on either outcome.")
+                "The store failed before the change was safe: look again before you rely on either outcome.",
+                retryAfterSeconds: 1)
         case .unavailable, .versionConflict:
             Problem(
                 .serviceUnavailable, "store-unavailable", "Store unavailable",
-                "The store cannot be used now. Nothing was changed; try again.")
+                "The store cannot be used now. Nothing was changed; try again.", retryAfterSeconds: 1)
         }
     }
 }

@@ -10,7 +10,9 @@ enum Health {
 
     private static let errorFormat = ErrorFormat(
         body: .status, missingToken: "", invalidToken: "",
-        storeFailed: { _ in Problem(.serviceUnavailable, "unavailable", "Unavailable", "Unavailable") })
+        storeFailed: { _ in
+            Problem(.serviceUnavailable, "unavailable", "Unavailable", "Unavailable", retryAfterSeconds: 1)
+        })
 
     private static func get(_ context: RequestContext) throws(RequestError) -> Response {
         _ = try context.body()

@@ -102,11 +102,11 @@ enum Components {
         ],
         "Cancellation-Event": [
             "description":
-                "The id of the event that tells of the cancel, and its place among all events: `ID;sequence=PLACE`.",
+                "The id of the event, and its place among all events: `ID;sequence=PLACE`, or `ID` where the place comes later.",
             "schema": ["type": "string"],
         ],
         "Cancellation-Proof": [
-            "description": "The hash of the journal's line that the cancel stands in, where the store keeps a journal.",
+            "description": "A hash over the cancel and what it follows, where the store keeps a chain of them.",
             "schema": ["type": "string", "pattern": "^[0-9a-f]{64}$"],
         ],
         "Idempotent-Replayed": [

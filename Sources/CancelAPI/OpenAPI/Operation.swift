@@ -120,7 +120,7 @@ extension Operation {
     private static func field(of status: Status) -> String? {
         switch status {
         case .unauthorized: "WWW-Authenticate"
-        case .conflict: "Retry-After"
+        case .conflict, .serviceUnavailable: "Retry-After"
         default: nil
         }
     }

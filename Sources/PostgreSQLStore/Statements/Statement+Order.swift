@@ -103,7 +103,7 @@
             return statement
         }
 
-        private mutating func appendValues(_ values: [Int64]) {
+        mutating func appendValues(_ values: [Int64]) {
             for (index, value) in values.enumerated() {
                 parameters.append(value)
                 sql += (index == 0 ? "" : ", ") + "$\(parameters.count)"

@@ -121,6 +121,8 @@ enum Help {
                 countermand verify            check the hash of every line of the journal
                     --proof HASH              and find the cancel whose answer had that
                                               Cancellation-Proof
+                    --record KIND/ID          in the chain of that record, which a
+                                              PostgreSQL store has for each
 
                 """
             case .salvage:

@@ -3,6 +3,10 @@ import Importing
 import POSIX
 import Storage
 
+#if Network
+    import PostgreSQLStore
+#endif
+
 /// `import`: loads a file of records, or nothing of it if a line is invalid. For a store that is there already the file is
 /// read twice: to check every line, then to load them.
 enum Import {

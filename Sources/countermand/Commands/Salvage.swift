@@ -2,6 +2,10 @@ import FileStore
 import POSIX
 import Storage
 
+#if Network
+    import PostgreSQLStore
+#endif
+
 /// `salvage`: makes a new store of what comes before the damage in a store's journal, and lists what is left behind.
 enum SalvageCommand {
     static func run(_ configuration: Configuration, into target: String) throws(CommandError) -> ExitCode {

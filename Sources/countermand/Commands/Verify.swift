@@ -2,14 +2,26 @@ import FileStore
 import POSIX
 import Storage
 
+#if Network
+    import PostgreSQLStore
+#endif
+
 /// `verify`: checks the hash chain of the journal and reports every invalid line.
 enum Verify {
     /// With a `proof`, also reports which line has that hash and what was cancelled there.
-    static func run(_ configuration: Configuration, proof: String?) throws(CommandError) -> ExitCode {
+    static func run(
+        _ configuration: Configuration, proof: String?, record: String?
+    ) throws(CommandError) -> ExitCode {
         let hash = proof.flatMap(Verification.hash)
         if proof != nil, hash == nil {
             throw CommandError(.usage, "--proof needs the Cancellation-Proof of an answer: 64 digits of 0-9 a-f")
         }
+        #if Network
+            if case .postgresql(let address) = configuration.store {
+                return try run(address, proof: proof, record: record)
+            }
+        #endif
+        if record != nil { throw CommandError(.usage, "--record is for a PostgreSQL store; a journal is one chain") }
         guard case .file(let directory) = configuration.store else {
             throw CommandError(.usage, "verify needs a file store; name one with --store file:DIR")
         }

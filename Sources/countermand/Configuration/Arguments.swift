@@ -42,6 +42,7 @@ struct Arguments {
     enum Option: String, CaseIterable {
         case after
         case proof
+        case record
         case json
         case header
         case envelope
@@ -69,7 +70,7 @@ struct Arguments {
         var owners: [Command] {
             switch self {
             case .after: [.events]
-            case .proof: [.verify]
+            case .proof, .record: [.verify]
             case .json, .header, .envelope: [.request]
             case .sub, .role, .clientID, .email, .name, .expires: [.request, .token]
             case .store, .jwtSecret, .jwtIssuer, .jwtAudience, .basePath, .corsOrigins, .console, .mcpToken,

@@ -5,6 +5,10 @@ import POSIX
 import Runtimes
 import Storage
 
+#if Network
+    import PostgreSQLStore
+#endif
+
 /// The configured API together with its log: every front end answers requests with `respond`.
 final class Service {
     private let api: CancelAPI

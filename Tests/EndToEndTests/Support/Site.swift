@@ -15,11 +15,39 @@ struct Site {
             environment: ["COUNTERMAND_STORE": "file:store", "COUNTERMAND_JWT_SECRET": "@secret"],
             in: directory.url)
         try permit(0o600, "secret")
+        #if Network
+            if Self.usesDatabases {
+                let server = try PostgreSQLServer.shared.get()
+                environment["COUNTERMAND_STORE"] = try server.address(
+                    server.makeDatabase(from: Self.emptyDatabase.get()))
+            }
+        #endif
     }
+
+    #if Network
+        /// With `COUNTERMAND_TEST_STORE=postgresql` each site has a database instead of a directory.
+        static let usesDatabases = ProcessInfo.processInfo.environment["COUNTERMAND_TEST_STORE"] == "postgresql"
+
+        /// The name of one with nothing but the schema in it.
+        static let emptyDatabase = Result {
+            let server = try PostgreSQLServer.shared.get()
+            let name = try server.makeDatabase()
+            let ended = try Program(Program.product("countermand"), in: URL(filePath: "/tmp")).run(
+                "--store", server.address(name), "migrate")
+            guard ended.ending == .exit(0) else { throw Unusable(ended: ended) }
+            return name
+        }
+    #else
+        static let usesDatabases = false
+    #endif
 
     /// With the sample records in it.
     static func withSamples() throws -> Site {
         let site = try Site()
+        if usesDatabases {
+            try site.load(Samples.records.path)
+            return site
+        }
         try FileManager.default.createDirectory(at: site.directory["store"], withIntermediateDirectories: true)
         try site.overwriteJournal(sampleJournal.get())
         return site
@@ -91,7 +119,7 @@ struct Site {
     /// All records and all events, as `export` and `events` print them. The order of the records is not guaranteed.
     /// Empty if there is no store yet.
     func contents() throws -> [String] {
-        guard FileManager.default.fileExists(atPath: journal.path) else { return [] }
+        guard Self.usesDatabases || FileManager.default.fileExists(atPath: journal.path) else { return [] }
         return try ["export", "events"].flatMap { command in
             let ended = try run(command)
             guard ended.ending == .exit(0) else { throw Unusable(ended: ended) }

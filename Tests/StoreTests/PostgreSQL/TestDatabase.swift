@@ -5,7 +5,7 @@
 
     /// A database of its own on the server that the tests of a process share, with the schema in it.
     final class TestDatabase: Sendable {
-        private static let server = Result { try PostgreSQLServer() }
+        private static let pooler = Result { try Pooler(PostgreSQLServer.shared.get()) }
         private static let lock = NSLock()
         private nonisolated(unsafe) static var databases: [String: TestDatabase] = [:]
 
@@ -14,9 +14,8 @@
 
         init(isMigrated: Bool = true) {
             do {
-                server = try Self.server.get()
-                name = "test_" + UUID().uuidString.lowercased().replacing("-", with: "")
-                try server.sql("CREATE DATABASE \(name)")
+                server = try PostgreSQLServer.shared.get()
+                name = try server.makeDatabase()
                 if isMigrated { try Migration.run(address) }
             } catch { fatalError("no database for tests: \(error)") }
         }
@@ -31,6 +30,13 @@
         }
 
         var address: ServerAddress { ServerAddress(server.address(name))! }
+
+        /// Through a pooler, each of whose transactions may go to another session.
+        func pooledStore() -> PostgreSQLStore {
+            do { return PostgreSQLStore(ServerAddress(try Self.pooler.get().address(name))!) } catch {
+                fatalError("no pooler for tests: \(error)")
+            }
+        }
 
         func store() -> PostgreSQLStore { PostgreSQLStore(address) }
 

@@ -6,6 +6,9 @@
     package final class PostgreSQLServer: Sendable {
         package static let programs = "/usr/lib/postgresql/15/bin"
 
+        /// One for all tests of a process that need nothing particular of it.
+        package static let shared = Result { try PostgreSQLServer(["max_connections": "300"]) }
+
         package struct Failure: Error {
             package let ended: Ended
         }
@@ -80,6 +83,47 @@
                 "\(Self.programs)/psql", "-h", directory.path, "-U", "postgres", "-XAtq", "-v", "ON_ERROR_STOP=1",
                 database,
                 input: sql)
+        }
+
+        /// Makes a database, a copy of another one if there is one, and returns its name.
+        package func makeDatabase(from template: String = "template1") throws -> String {
+            let name = "test_" + UUID().uuidString.lowercased().replacing("-", with: "")
+            try sql("CREATE DATABASE \(name) TEMPLATE \(template)")
+            return name
+        }
+
+        /// Starts a program as the user of the servers, which runs until its input ends.
+        func start(_ arguments: String...) throws -> Running { try asPostgres.start(Self.user + arguments) }
+
+        /// Sets what standbys a COMMIT waits for, and returns when that counts.
+        package func setStandbyNames(_ names: String) throws {
+            try sql("ALTER SYSTEM SET synchronous_standby_names = '\(names)'")
+            try sql("SELECT pg_reload_conf()")
+            while try sql("SHOW synchronous_standby_names") != names {}
+        }
+
+        /// A superuser's session that stays open.
+        package func session(in database: String) throws -> Session {
+            Session(
+                try asPostgres.start(
+                    Self.user + [
+                        "\(Self.programs)/psql", "-h", directory.path, "-U", "postgres", "-XAtq", "-v",
+                        "ON_ERROR_STOP=1", database,
+                    ]))
+        }
+
+        package final class Session {
+            private let process: Running
+
+            fileprivate init(_ process: Running) { self.process = process }
+
+            deinit { process.release() }
+
+            /// Returns when the statements are done.
+            package func run(_ sql: String) throws {
+                try process.write(Array((sql + "\n\\echo done\n").utf8))
+                while let line = process.nextLine(), line != "done" {}
+            }
         }
 
         /// Runs a program as the user of the servers, which is not to be root.

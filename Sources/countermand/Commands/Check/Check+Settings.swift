@@ -4,6 +4,10 @@ import Identity
 import POSIX
 import Runtimes
 
+#if Network
+    import PostgreSQLStore
+#endif
+
 extension Check.Report {
     mutating func examineSettings(_ arguments: Arguments) {
         func setting(_ option: Arguments.Option) -> Setting { arguments.setting(option) }

@@ -1,6 +1,10 @@
 import ASCII
 import POSIX
 
+#if Network
+    import PostgreSQLStore
+#endif
+
 /// `check`: goes through the settings and the store, and says what is right, what is not and what to do. Makes no file and
 /// changes no record.
 enum Check {
