@@ -106,7 +106,7 @@ package struct Importer {
         batchBytes = 0
     }
 
-    /// For a store that has no records yet, and that is only made if every line can be loaded.
+    /// The record in a line. Refuses a line that is none, whatever the store has.
     package static func record(in line: [UInt8]) throws(ImportError) -> Record {
         let value: JSONValue
         do { value = try JSONValue(parsing: line) } catch { throw .refused(.notJSON(error)) }
@@ -118,7 +118,7 @@ package struct Importer {
     /// The write that brings the record into the store; nil if it is there already.
     private func write(of record: Record) throws(ImportError) -> Transaction.Write? {
         let present: StoredRecord?
-        do { present = try store.load(record.key) } catch { throw .store(error) }
+        do { present = try store.load([record.key]).first ?? nil } catch { throw .store(error) }
         guard let present else { return Transaction.Write(record, replacing: nil) }
         if present.record.document.bytes == record.document.bytes { return nil }
         guard replaces else { throw .refused(.different(record.key)) }

@@ -34,11 +34,6 @@ package protocol RecordStore: AnyObject {
     func forEachRecord(_ body: (StoredRecord) -> Bool) throws(StoreError)
 }
 
-extension RecordStore {
-    /// Returns the newest version; nil if there is none.
-    package func load(_ key: RecordKey) throws(StoreError) -> StoredRecord? { try load([key]).first ?? nil }
-}
-
 package enum StoreError: Error, Equatable {
     /// Another process changed the record first: load it and decide again.
     case versionConflict(RecordKey)

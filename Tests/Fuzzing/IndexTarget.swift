@@ -37,7 +37,7 @@ enum IndexTarget {
                     demand(record.version < page.records[0].version, "a page is in order")
                 }
             }
-            let found = try store.load(key(id))
+            let found = try store.load([key(id)])[0]
             demand(found.map { $0.record == record(id, "new") } ?? true, "no other record is shown")
             try store.commit(
                 Transaction(at: at, writes: [Transaction.Write(record(id, "done"), replacing: found?.version)]))
@@ -45,7 +45,7 @@ enum IndexTarget {
             return
         } catch { demand(false, "\(error)") }
         unlink(directory + "/index")
-        let again = try? FileStore(directory: directory).load(key(id))
+        let again = try? FileStore(directory: directory).load([key(id)])[0]
         demand(again?.record == record(id, "done"), "what was committed is there")
     }
 

@@ -31,6 +31,9 @@ package enum Sample {
 }
 
 extension RecordStore {
+    /// Returns the newest version; nil if there is none.
+    package func load(_ key: RecordKey) throws(StoreError) -> StoredRecord? { try load([key]).first ?? nil }
+
     /// Writes the record over whatever is there, and syncs.
     package func put(_ record: Record, events: [String] = []) throws {
         try commit(Sample.transaction([(record, try load(record.key)?.version)], events: events))
