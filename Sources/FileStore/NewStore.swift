@@ -6,13 +6,13 @@ import Storage
 /// are.
 package final class NewStore {
     private static let maximumAttempts = 1000
-    /// Lists are looked up in them; everything else is written once.
+    /// Only the entries of lists are read again; everything else is written once.
     private static let indexCachePages = Index.frames / 2
     private static let maximumRecordsPerLine = 500
     private static let sufficientLineBytes = 8 << 20
 
     private let directory: String
-    private let makesDirectory: Bool
+    private let madeDirectory: Bool
     /// Of `journal.unfinished`. Its lock says that it is in use.
     private let lock: FileDescriptor
     private let journal: Journal
@@ -30,7 +30,7 @@ package final class NewStore {
     /// a killed process has left is removed.
     package init?(in directory: String) throws(StoreError) {
         self.directory = directory
-        makesDirectory = access(directory, F_OK) != 0
+        madeDirectory = access(directory, F_OK) != 0
         do throws(JournalError) {
             lock = try Self.lock(in: directory)
             do throws(JournalError) {
@@ -49,6 +49,7 @@ package final class NewStore {
                     throw error
                 }
             } catch {
+                Self.remove(lock.name, of: directory, madeDirectory)
                 lock.close()
                 throw error
             }
@@ -63,15 +64,14 @@ package final class NewStore {
 
     /// Removes what is not published.
     package func discard() {
-        Self.empty(unfinished)
-        rmdir(unfinished)
-        // Fails if anything is in it.
-        if makesDirectory { rmdir(directory) }
+        Self.remove(unfinished, of: directory, madeDirectory)
     }
 
-    /// Throws if the directory has lost its store.
-    package static func requireNoneLost(in directory: String) throws(StoreError) {
-        do { try FileStore.requireNothingSynced(in: directory) } catch { throw .unavailable("\(error)") }
+    private static func remove(_ unfinished: String, of directory: String, _ madeDirectory: Bool) {
+        empty(unfinished)
+        rmdir(unfinished)
+        // Fails if anything is in it.
+        if madeDirectory { rmdir(directory) }
     }
 
     private static func lock(in directory: String) throws(JournalError) -> FileDescriptor {

@@ -15,6 +15,12 @@ struct NewStoreTests {
 
     private func fill(_ new: NewStore) throws { for id in 1...3 { try new.add(Sample.record(id), at: Sample.at) } }
 
+    private func makeStore() throws {
+        let new = try #require(try NewStore(in: directory.path))
+        try fill(new)
+        try new.publish()
+    }
+
     @Test("is not there before it is published, and then has all of it, with its index and what is synced")
     func published() throws {
         let new = try #require(try NewStore(in: directory.path))
@@ -29,11 +35,7 @@ struct NewStoreTests {
 
     @Test("leaves three files and nothing else")
     func files() throws {
-        do {
-            let new = try #require(try NewStore(in: directory.path))
-            try fill(new)
-            try new.publish()
-        }
+        try makeStore()
         #expect(try names() == ["index", "journal", "synced"])
         let file = try #require(SyncedFile(directory: directory.path))
         defer { file.close() }
@@ -65,21 +67,13 @@ struct NewStoreTests {
         let left = directory.path + "/journal.unfinished"
         try FileManager.default.createDirectory(atPath: left, withIntermediateDirectories: true)
         for name in ["journal", "index", "synced"] { try Data("left".utf8).write(to: URL(filePath: "\(left)/\(name)")) }
-        do {
-            let new = try #require(try NewStore(in: directory.path))
-            try fill(new)
-            try new.publish()
-        }
+        try makeStore()
         #expect(try FileStore(directory: directory.path).counts(of: [Sample.list()]) == [3])
     }
 
     @Test("is none where there is a store, or a link in its place")
     func present() throws {
-        do {
-            let new = try #require(try NewStore(in: directory.path))
-            try fill(new)
-            try new.publish()
-        }
+        try makeStore()
         #expect(try NewStore(in: directory.path) == nil)
         #expect(try names() == ["index", "journal", "synced"])
         #expect(try FileStore(directory: directory.path).counts(of: [Sample.list()]) == [3])
@@ -90,6 +84,14 @@ struct NewStoreTests {
         let new = try #require(try NewStore(in: directory.path))
         #expect(throws: StoreError.self) { try new.publish() }
         #expect(try FileManager.default.destinationOfSymbolicLink(atPath: directory.journal) == "/not/mounted/journal")
+    }
+
+    @Test("is refused, and leaves nothing, in a directory that has lost its journal")
+    func lostJournal() throws {
+        try makeStore()
+        try FileManager.default.removeItem(atPath: directory.journal)
+        #expect(throws: StoreError.self) { try NewStore(in: directory.path) }
+        #expect(try names() == ["index", "synced"])
     }
 
     @Test("without records is one that a crash of the first transaction leaves as it is")

@@ -61,7 +61,6 @@ enum Import {
     private static func make(
         _ directory: String, from file: FileDescriptor, _ interruption: Interruption
     ) throws(CommandError) -> Importer.Summary? {
-        do { try NewStore.requireNoneLost(in: directory) } catch { throw CommandError(error) }
         let made: NewStore?
         do { made = try NewStore(in: directory) } catch { throw CommandError(error) }
         guard let new = made else { return nil }
