@@ -1,5 +1,6 @@
 import HTTPMessage
 import POSIX
+import TestSupport
 import Testing
 
 @testable import Runtimes
@@ -12,19 +13,9 @@ struct RuntimeConnectionTests {
         let address: SocketAddress
 
         init() throws {
-            let number = socket(AF_INET, streamSocket, 0)
-            listener = FileDescriptor(number: number, name: "the listening socket")
-            var name = sockaddr_in()
-            name.sin_family = sa_family_t(AF_INET)
-            name.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-            var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-            let isListening = withUnsafeMutablePointer(to: &name) {
-                $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                    bind(number, $0, size) == 0 && listen(number, 16) == 0 && getsockname(number, $0, &size) == 0
-                }
-            }
-            try #require(isListening)
-            address = try #require(SocketAddress("127.0.0.1:\(UInt16(bigEndian: name.sin_port))"))
+            let loopback = try LoopbackListener()
+            listener = loopback.descriptor
+            address = try #require(SocketAddress(loopback.address))
         }
 
         deinit { listener.close() }

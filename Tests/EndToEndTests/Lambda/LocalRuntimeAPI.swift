@@ -1,5 +1,6 @@
 import JSON
 import POSIX
+import TestSupport
 
 /// A Runtime API on this machine, one step after the other in the test's own thread, and strict: whatever is not the very
 /// call that it waits for gets what AWS answers to calls out of order, and fails the test.
@@ -31,21 +32,8 @@ final class LocalRuntimeAPI {
     }
 
     init() throws {
-        let number = socket(AF_INET, streamSocket, 0)
-        guard number >= 0 else { throw Failure.system(errno) }
-        listener = FileDescriptor(number: number, name: "the listening socket")
-        _ = fcntl(number, F_SETFD, FD_CLOEXEC)
-        var name = sockaddr_in()
-        name.sin_family = sa_family_t(AF_INET)
-        name.sin_addr.s_addr = in_addr_t(0x7F00_0001).bigEndian
-        var size = socklen_t(MemoryLayout<sockaddr_in>.size)
-        let isListening = withUnsafeMutablePointer(to: &name) {
-            $0.withMemoryRebound(to: sockaddr.self, capacity: 1) {
-                bind(number, $0, size) == 0 && listen(number, 16) == 0 && getsockname(number, $0, &size) == 0
-            }
-        }
-        guard isListening else { throw Failure.system(errno) }
-        address = "127.0.0.1:\(UInt16(bigEndian: name.sin_port))"
+        let loopback = try LoopbackListener()
+        (listener, address) = (loopback.descriptor, loopback.address)
         Self.limitWaiting(listener)
     }
 
