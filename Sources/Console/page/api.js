@@ -1,6 +1,6 @@
 import { session } from "./session.js";
 
-/** An address of the API, relative to this page, so that it holds under a stage or a base path. */
+/** An address of the API, relative to this page, so that it is right under a stage or a base path. */
 export function address(path, query = {}) {
   const url = new URL(path, new URL(".", location.href));
   for (const [name, value] of Object.entries(query)) if (value) url.searchParams.set(name, value);

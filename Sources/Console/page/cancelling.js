@@ -17,7 +17,7 @@ export async function cancel(shown, on) {
 /** From the click on the button until the dialog is closed: a second click is not a second cancel. */
 let isAsking = false;
 
-/** The request that cancels, if the dry run and the caller are for it. */
+/** The request that cancels; false or undefined if the dry run or the caller is against it. */
 async function confirmed(shown, on) {
   const { kind, id, etag } = shown;
   const fields = { ...kind.fields(), "If-Match": etag };

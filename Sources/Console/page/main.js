@@ -94,7 +94,7 @@ async function refusalOf(token) {
   return refusal;
 }
 
-/** Of the callers that it knows some may see no work orders: that is no reason. */
+/** Only 401 is a refusal: callers that may see no work orders can sign in too. */
 async function refusalByTheAPI() {
   const answer = await send({ path: "api/work-orders/summary" });
   if (answer.status === 401) return `${sentence(answer, "Unauthorized!")} The token is not valid here.`;

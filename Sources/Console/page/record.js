@@ -5,7 +5,7 @@ import { workOrder } from "./kinds.js";
 import { session } from "./session.js";
 import { members, plainText, timeOf } from "./values.js";
 
-/** Of the cancels of this tab, by kind and id. */
+/** The receipts of cancels in this tab, by kind and id. */
 const receipts = new Map();
 
 /**

@@ -11,12 +11,12 @@ const roleClaims = [
 ];
 
 /**
- * The caller's token and what it claims, kept for this tab alone, never in an address; and the client whose work orders
- * alone are asked for, or "".
+ * The caller's token and what it claims, stored for this tab only and never in an address; and the number of the client
+ * that the list of work orders is limited to, "" for all.
  */
 export const session = { token: "", caller: null, client: "" };
 
-/** Takes a token over; returns false if it is no JSON Web Token. Whether it holds is for the API to say. */
+/** Signs in with a token; returns false if it is no JSON Web Token. Whether it is valid only the API can say. */
 export function open(token) {
   const caller = callerOf(token);
   if (!caller) return false;
@@ -30,7 +30,7 @@ export function close() {
   store("");
 }
 
-/** The token of before the page was loaded anew. */
+/** Signs in with the token of this tab, after the page was reloaded. */
 export function reopen() {
   try {
     return open(sessionStorage.getItem(storageKey) ?? "");

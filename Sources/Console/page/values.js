@@ -1,6 +1,6 @@
 import { element } from "./dom.js";
 
-const longest = 3;
+const deepest = 3;
 const time = /^\d{4}-\d\d-\d\dT\d\d:\d\d(:\d\d(\.\d+)?)?(Z|[+-]\d\d:\d\d)$/;
 const format = new Intl.DateTimeFormat("en-GB", { dateStyle: "medium", timeStyle: "short" });
 
@@ -40,7 +40,7 @@ export function members(record, { except = [], depth = 0 } = {}) {
 function valueOf(value, depth) {
   if (typeof value !== "object" || value === null || JSON.isRawJSON?.(value)) return timeOf(value);
   if (!Array.isArray(value)) {
-    return depth < longest && Object.keys(value).length ? members(value, { depth }) : plainText(value);
+    return depth < deepest && Object.keys(value).length ? members(value, { depth }) : plainText(value);
   }
   const isFlat = value.every((item) => typeof item !== "object" || item === null);
   return isFlat ? (value.map(plainText).join(", ") || "none") : plainText(value);

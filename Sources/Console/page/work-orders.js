@@ -16,8 +16,8 @@ const names = {
 const pageSize = 20;
 const largestPage = 200;
 
-/** What the API has told: the counts, and the list as far as it was read. */
-let told = { status: "", counts: {}, records: [], cursor: null, refusal: null };
+/** What the API has answered: the counts, and the list as far as it was read. */
+let list = { status: "", counts: {}, records: [], cursor: null, refusal: null };
 /** The status before a cancel whose answer is awaited, by id: the list and the counts move at once. */
 const foreseen = new Map();
 let latest = 0;
@@ -33,7 +33,7 @@ export function showWorkOrders(main, id, takesFocus = true) {
   renderList();
   if (id) {
     const on = {
-      foresee: (status) => move(() => foreseen.set(id, toldStatus(id) ?? status)),
+      foresee: (status) => move(() => foreseen.set(id, statusInList(id) ?? status)),
       putBack: () => move(() => foreseen.delete(id)),
       settle: () => reload(() => foreseen.delete(id)),
     };
@@ -46,7 +46,7 @@ export function showWorkOrders(main, id, takesFocus = true) {
 
 function build(main) {
   main.dataset.view = workOrder.view;
-  told = { ...told, counts: {}, records: [], cursor: null, refusal: null };
+  list = { ...list, counts: {}, records: [], cursor: null, refusal: null };
   main.replaceChildren(
     element(
       "div",
@@ -91,7 +91,7 @@ function clientField(main) {
 
 function filterButton(status) {
   const choose = () => {
-    told.status = status;
+    list.status = status;
     load();
   };
   return element("button", { value: status, onclick: choose }, names[status], " ", element("span"));
@@ -99,7 +99,7 @@ function filterButton(status) {
 
 /** Reads the counts and the list again, as far as it was read; `before` runs right before they are shown. */
 function reload(before) {
-  return load({ count: Math.max(pageSize, told.records.length), before });
+  return load({ count: Math.max(pageSize, list.records.length), before });
 }
 
 /** Reads the counts, and so many records: the first ones, or those after the cursor. */
@@ -108,11 +108,11 @@ async function load({ cursor = "", count = pageSize, before = () => {} } = {}) {
   const rows = find("#rows");
   if (rows) rows.ariaBusy = true;
   renderFilter();
-  const heard = await ask(told.status, cursor, count);
+  const page = await ask(list.status, cursor, count);
   before();
   if (turn === latest) {
-    if (cursor && !heard.refusal) heard.records = [...told.records, ...heard.records];
-    told = { ...told, ...heard };
+    if (cursor && !page.refusal) page.records = [...list.records, ...page.records];
+    list = { ...list, ...page };
     if (rows) rows.ariaBusy = null;
   }
   renderList();
@@ -141,8 +141,8 @@ function move(change) {
   renderList();
 }
 
-function toldStatus(id) {
-  return told.records.find((record) => String(record.id) === id)?.status;
+function statusInList(id) {
+  return list.records.find((record) => String(record.id) === id)?.status;
 }
 
 function statusOf(record) {
@@ -151,8 +151,8 @@ function statusOf(record) {
 
 function renderFilter() {
   for (const button of document.querySelectorAll(".filter button")) {
-    button.ariaPressed = button.value === told.status;
-    const count = told.counts[button.value || "total"];
+    button.ariaPressed = button.value === list.status;
+    const count = list.counts[button.value || "total"];
     const left = [...foreseen.values()].filter((status) => status === button.value).length;
     const joined = button.value === workOrder.cancelled ? foreseen.size : 0;
     find("span", button).textContent = count === undefined ? "" : String(count - left + joined);
@@ -163,21 +163,21 @@ function renderList() {
   const place = find("#rows");
   if (!place) return;
   renderFilter();
-  if (told.refusal) return place.replaceChildren(refusalPanel(told.refusal, () => reload()));
-  const shown = told.records.filter((record) => !told.status || statusOf(record) === told.status);
+  if (list.refusal) return place.replaceChildren(refusalPanel(list.refusal, () => reload()));
+  const shown = list.records.filter((record) => !list.status || statusOf(record) === list.status);
   const focused = document.activeElement?.getAttribute("href");
   place.replaceChildren(
     shown.length
       ? element("ul", {}, shown.map((record) => element("li", {}, row(record))))
       : element("p", { class: "muted empty" }, place.ariaBusy ? "Loading …" : "There are none."),
-    told.cursor ? element("button", { class: "more", onclick: showMore }, "Show more") : "",
+    list.cursor ? element("button", { class: "more", onclick: showMore }, "Show more") : "",
   );
   if (focused) rowOf(focused)?.focus();
 }
 
 async function showMore() {
-  const last = told.records.length;
-  await load({ cursor: told.cursor });
+  const last = list.records.length;
+  await load({ cursor: list.cursor });
   document.querySelectorAll(".row")[last]?.focus();
 }
 
