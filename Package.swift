@@ -58,7 +58,7 @@ let package = Package(
     traits: [
         .trait(name: "Embedded", description: "A static executable without Swift's runtime library."),
         .trait(name: "Network", description: "Stores in PostgreSQL as well; needs libpq."),
-        // Conditions know no "not", so that the pair needs a name of its own.
+        // A condition cannot say "not Network", so that the combination needs a trait of its own.
         .trait(
             name: "EmbeddedNetwork", description: "Network, without Swift's runtime library.",
             enabledTraits: ["Network"]),

@@ -47,7 +47,7 @@ package struct FileDescriptor: Sendable {
         return FileDescriptor(number: number, name: path)
     }
 
-    /// A new file without a name, which is deleted when it is closed; in the directory, or where temporary files are.
+    /// A new file without a name, which is deleted when it is closed; in `directory`, or else in `TMPDIR` or `/tmp`.
     package static func temporary(in directory: String? = nil) throws(SystemError) -> FileDescriptor {
         let directory = directory ?? Process.environment("TMPDIR") ?? "/tmp"
         var template = Array("\(directory)/countermand-XXXXXX".utf8CString)

@@ -1,11 +1,12 @@
-/// What a process asks of its own memory.
+/// The memory of the process.
 package enum Memory {
-    /// Maps pages with one call instead of one page fault each, about half of the time. Nothing depends on it: an old system
-    /// refuses.
+    /// Maps pages with one call, which takes about half as long as a page fault for each. Nothing depends on it: older kernels
+    /// refuse.
     package static func populate(_ start: UnsafeMutableRawPointer, count: Int) {
         #if os(Linux)
-            // MADV_POPULATE_WRITE, since Linux 5.14.
-            _ = madvise(start, count, 23)
+            // Since Linux 5.14; older headers do not name it.
+            let populateWrite: CInt = 23
+            _ = madvise(start, count, populateWrite)
         #endif
     }
 }

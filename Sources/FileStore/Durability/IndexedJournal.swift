@@ -8,7 +8,7 @@ final class IndexedJournal {
     let journal: Journal
     private var updater: IndexUpdater
     private var sync = SyncTracker()
-    /// Whether a line has begun its way to the disk since the last sync.
+    /// Whether write-back of a line was started since the last sync.
     private var hasBegunWriting = false
 
     init(
