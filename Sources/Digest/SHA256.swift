@@ -31,7 +31,9 @@ package struct SHA256 {
 
     package mutating func update(_ bytes: ArraySlice<UInt8>) { bytes.withUnsafeBytes { update($0) } }
 
-    private mutating func update(_ bytes: UnsafeRawBufferPointer) {
+    package mutating func update(_ byte: UInt8) { withUnsafeBytes(of: byte) { update($0) } }
+
+    package mutating func update(_ bytes: UnsafeRawBufferPointer) {
         guard let start = bytes.baseAddress else { return }
         var held = pendingCount
         var done = 0

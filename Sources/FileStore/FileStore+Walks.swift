@@ -6,11 +6,12 @@ import Storage
 extension FileStore {
     package func forEachRecord(_ body: (StoredRecord) -> Bool) throws(StoreError) {
         var walked = 0
+        var scan = RecordScan()
         // Records that are changed meanwhile move to the end.
         while case let end = try end(), walked < end {
             var isStopped = false
             walked = try forEachLine(from: walked, to: end) { line throws(StoreError) in
-                let writes = RecordScan.records(in: line) ?? []
+                let writes = scan.records(in: line) ?? []
                 let newest = try reading { index throws(IndexError) in
                     var newest: [FoundRecord] = []
                     for write in writes {

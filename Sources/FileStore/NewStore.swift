@@ -169,11 +169,12 @@ extension NewStore {
     func copy(_ source: FileDescriptor, upTo end: Int) throws(StoreError) {
         isCopy = true
         var reader = JournalReader(source, from: head.offset, to: end, following: head.hash)
+        var scan = RecordScan()
         do throws(JournalError) {
             while head.offset < end {
                 let step: JournalReader.Step
                 do { step = try reader.next() } catch { throw .system(error) }
-                guard case .line(let line) = step, let writes = RecordScan.records(in: line) else {
+                guard case .line(let line) = step, let writes = scan.records(in: line) else {
                     throw .system(SystemError("read", source.name, code: EIO))
                 }
                 try append(line.json, writes)

@@ -50,11 +50,15 @@ package struct FileDescriptor: Sendable {
     /// A new file without a name, which is deleted when it is closed; in `directory`, or else in `TMPDIR` or `/tmp`.
     package static func temporary(in directory: String? = nil) throws(SystemError) -> FileDescriptor {
         let directory = directory ?? Process.environment("TMPDIR") ?? "/tmp"
+        let name = "a temporary file in \(directory)"
+        let unnamed = retrying { openUnnamedFile(directory) }
+        if unnamed >= 0 { return FileDescriptor(number: unnamed, name: name) }
+        // A file system without such files. A process that is killed before the name is removed leaves it.
         var template = Array("\(directory)/countermand-XXXXXX".utf8CString)
         let number = mkstemp(&template)
         guard number >= 0 else { throw SystemError("make a temporary file in", directory) }
         unlink(template)
-        return FileDescriptor(number: number, name: "a temporary file in \(directory)")
+        return FileDescriptor(number: number, name: name)
     }
 
     package func rewind() throws(SystemError) {

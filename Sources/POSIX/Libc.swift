@@ -69,6 +69,17 @@ func waitForEvents(
     private func fileSystemStatus(_ number: CInt, _ buffer: UnsafeMutableRawPointer?) -> CInt
 #endif
 
+/// Opens a new file without a name in a directory (`O_TMPFILE`). Fails on file systems, and on systems, that have no such files.
+func openUnnamedFile(_ directory: String) -> CInt {
+    #if os(Linux)
+        // The headers only define it with _GNU_SOURCE, in two parts.
+        let unnamed: CInt = 0o20_000_000 | O_DIRECTORY
+        return open(directory, unnamed | O_RDWR | O_CLOEXEC, 0o600)
+    #else
+        return -1
+    #endif
+}
+
 /// Starts writing part of a file to the disk. Returns 0 without doing anything on systems that do not support it.
 func beginWriting(_ number: CInt, _ offset: Int, _ count: Int) -> CInt {
     #if os(Linux)

@@ -28,7 +28,8 @@ enum JournalTarget {
         guard let line = JournalLine(text[...], at: 4711) else { return }
         demand(line.bytes == text + [UInt8(ascii: "\n")], "a line that was read is written as it was")
         demand(line.end == line.offset + line.bytes.count, "a line ends where it does")
-        guard let scanned = RecordScan.records(in: line), let tree = (try? JSONValue(parsing: line.json))?.object
+        var scan = RecordScan()
+        guard let scanned = scan.records(in: line), let tree = (try? JSONValue(parsing: line.json))?.object
         else { return }
         let records = tree["records"]?.array?.compactMap { $0.object.flatMap(Record.init(json:)) } ?? []
         demand(scanned.map(\.key) == records.map(\.key), "a scan finds the records of the tree")
@@ -52,7 +53,8 @@ enum JournalTarget {
         demand(JournalLine(line.bytes.dropLast(), at: 0) == line, "a line that was written is read as it was")
         demand(!line.bytes.dropLast().contains(UInt8(ascii: "\n")), "a line is one line")
         demand(line.follows(JournalHash.start), "a line follows the one that it was written after")
-        guard let scanned = RecordScan.records(in: line), let writes = encoded.writes(at: 0) else {
+        var scan = RecordScan()
+        guard let scanned = scan.records(in: line), let writes = encoded.writes(at: 0) else {
             return demand(false, "what was written is found")
         }
         demand(scanned.map(\.location) == writes.map(\.location), "records are found where they were written")

@@ -18,15 +18,12 @@ struct IndexKey: Hashable {
     init(_ list: RecordList) { self.init("list", list.kind.name, list.scope.name, list.status) }
 
     private init(_ parts: String...) {
-        var bytes: [UInt8] = []
-        bytes.reserveCapacity(128)
-        for part in parts {
-            bytes += part.utf8
-            // Never a byte of UTF-8, so it separates the parts of a name unambiguously.
-            bytes.append(0xFF)
-        }
         var digest = SHA256()
-        digest.update(bytes)
+        for var part in parts {
+            part.withUTF8 { digest.update(UnsafeRawBufferPointer($0)) }
+            // Never a byte of UTF-8, so it separates the parts of a name unambiguously.
+            digest.update(0xFF)
+        }
         let words = digest.digestWords()
         hash = words[0]
         fingerprint = words[1]

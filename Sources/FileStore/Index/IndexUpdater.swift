@@ -165,12 +165,13 @@ extension IndexUpdater {
         _ use: (IndexedWrite) throws(IndexError) -> Void
     ) throws(IndexError) {
         var reader = JournalReader(journal.file, from: head.offset, following: head.hash)
+        var scan = RecordScan()
         while true {
             let step: JournalReader.Step
             do { step = try reader.next() } catch { throw .journal(.system(error)) }
             switch step {
             case .line(let line):
-                guard let writes = RecordScan.records(in: line) else {
+                guard let writes = scan.records(in: line) else {
                     throw .journal(journal.damage(after: head, .content))
                 }
                 for write in writes { try use(write) }

@@ -65,8 +65,7 @@ struct JournalReader {
     /// Returns false at the end of the file.
     private mutating func fill() throws(SystemError) -> Bool {
         let start = offset + buffer.count
-        let chunk = try file.read(at: start, count: max(0, min(Self.chunkBytes, end - start)))
-        buffer.append(chunk)
-        return !chunk.isEmpty
+        let count = max(0, min(Self.chunkBytes, end - start))
+        return try buffer.append(upTo: count) { free throws(SystemError) in try file.read(into: free, at: start) } > 0
     }
 }

@@ -3,18 +3,19 @@ import POSIX
 import Storage
 
 /// Finds the records in a line without parsing its JSON into a tree: by its hash, the line was written by this program, in
-/// one form.
+/// one form. Use one for all lines: it remembers what many records have in common.
 struct RecordScan {
-    private let json: [UInt8]
+    private var json: [UInt8] = []
     private var position = 0
+    private var known = KnownLists()
 
     /// The records of a line; nil if it is not of the form that `EncodedTransaction` writes.
-    static func records(in line: JournalLine) -> [IndexedWrite]? {
-        var scan = RecordScan(json: line.json)
-        return scan.records(at: line.offset + JournalLine.hashDigits + 1)
+    mutating func records(in line: JournalLine) -> [IndexedWrite]? {
+        json = line.json
+        position = 0
+        defer { json = [] }
+        return records(at: line.offset + JournalLine.hashDigits + 1)
     }
-
-    private init(json: [UInt8]) { self.json = json }
 
     private mutating func records(at start: Int) -> [IndexedWrite]? {
         guard take(#"{"at":"#), string() != nil, take(#","records":["#) else { return nil }
@@ -30,24 +31,42 @@ struct RecordScan {
     private mutating func record(at start: Int) -> IndexedWrite? {
         let begin = position
         guard take(#"{"kind":"#), let kind = string(), take(#","id":"#), let id = string(),
-            take(#","status":"#), let status = string(), take(#","scopes":["#), let scopes = scopes(),
-            take(#","document":"#), skipObject(), take("}"),
+            let lists = lists(of: RecordKind(kind)), take(#","document":"#), skipObject(), take("}"),
             let location = RecordLocation(offset: start + begin, length: position - begin)
         else { return nil }
-        let key = RecordKey(RecordKind(kind), id)
         return IndexedWrite(
-            key: key, location: location, checksum: json[begin..<position].checksum,
-            lists: RecordList.lists(of: key.kind, in: scopes.map { Scope($0) }, status: status))
+            key: RecordKey(RecordKind(kind), id), location: location, checksum: json[begin..<position].checksum,
+            lists: lists)
     }
 
-    private mutating func scopes() -> [String]? {
-        var scopes: [String] = []
-        if take("]") { return scopes }
-        repeat {
+    /// What a record's status and scopes say.
+    private mutating func lists(of kind: RecordKind) -> [RecordList]? {
+        let start = position
+        guard skipStatusAndScopes() else { return nil }
+        let end = position
+        let text = json[start..<end]
+        if let lists = known.lists(of: kind, text) { return lists }
+        position = start
+        guard take(#","status":"#), let status = string(), take(#","scopes":["#) else { return nil }
+        var scopes: [Scope] = []
+        while position < end - 1 {
             guard let scope = string() else { return nil }
-            scopes.append(scope)
+            scopes.append(Scope(scope))
+            _ = take(",")
+        }
+        position = end
+        let lists = RecordList.lists(of: kind, in: scopes, status: status)
+        known.remember(lists, of: kind, text)
+        return lists
+    }
+
+    private mutating func skipStatusAndScopes() -> Bool {
+        guard take(#","status":"#), skipString(), take(#","scopes":["#) else { return false }
+        if take("]") { return true }
+        repeat {
+            guard skipString() else { return false }
         } while take(",")
-        return take("]") ? scopes : nil
+        return take("]")
     }
 
     private mutating func take(_ text: StaticString) -> Bool {
@@ -59,24 +78,20 @@ struct RecordScan {
 
     private mutating func string() -> String? {
         let start = position
-        guard take("\""), let hasEscapes = skipString() else { return nil }
-        if hasEscapes { return (try? JSONValue(parsing: Array(json[start..<position])))?.string }
-        return String(decoding: json[start + 1..<position - 1], as: UTF8.self)
+        guard skipString() else { return nil }
+        let content = json[start + 1..<position - 1]
+        if content.contains(UInt8(ascii: "\\")) {
+            return (try? JSONValue(parsing: Array(json[start..<position])))?.string
+        }
+        return String(decoding: content, as: UTF8.self)
     }
 
-    /// Moves from after the opening quote to after the closing one; returns whether there were escapes.
-    private mutating func skipString() -> Bool? {
-        var hasEscapes = false
-        while position < json.count {
-            let byte = json[position]
-            position += 1
-            if byte == UInt8(ascii: "\"") { return hasEscapes }
-            if byte == UInt8(ascii: "\\") {
-                hasEscapes = true
-                position += 1
-            }
-        }
-        return nil
+    private mutating func skipString() -> Bool {
+        let start = position
+        guard take("\""), let end = json.withUnsafeBytes({ Self.endOfString(in: $0, from: start + 1) })
+        else { return false }
+        position = end
+        return true
     }
 
     private mutating func skipObject() -> Bool {

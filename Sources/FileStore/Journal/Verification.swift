@@ -17,6 +17,7 @@ package struct Verification {
     private(set) var isRewritten = false
     /// The end of the lines before the first one that does not hold.
     private(set) var soundHead = JournalHead.start
+    private var scan = RecordScan()
     private let path: String
     private let proof: [UInt8]?
 
@@ -80,8 +81,14 @@ package struct Verification {
 
     private mutating func examine(_ line: JournalLine) throws(SystemError) {
         if line.hash == proof { proven = (lines, line.events) }
-        guard line.isExpected else { return addDamage(at: line.offset, .content) }
+        guard isExpected(line) else { return addDamage(at: line.offset, .content) }
         if !isDamaged { soundHead = soundHead.advanced(past: line) }
+    }
+
+    /// Whether the line is what has to be in its place: the first line, or a transaction.
+    private mutating func isExpected(_ line: JournalLine) -> Bool {
+        if line.offset == 0 { return line == .header }
+        return (try? JSONValue(parsing: line.json)) != nil && scan.records(in: line) != nil
     }
 
     private mutating func examine(
@@ -134,11 +141,5 @@ extension JournalLine {
     var events: [Event] {
         let events = (try? JSONValue(parsing: json))?.object?["events"]?.array ?? []
         return events.compactMap { $0.object.flatMap(Event.init(json:)) }
-    }
-
-    /// Whether it is what has to be in its place: the first line, or a transaction.
-    fileprivate var isExpected: Bool {
-        if offset == 0 { return self == .header }
-        return (try? JSONValue(parsing: json)) != nil && RecordScan.records(in: self) != nil
     }
 }
