@@ -46,7 +46,7 @@ final class Index {
         // `pages` is this index's own and does not outlive it. Embedded Swift has no weak references.
         pages.willWrite = { [unowned(unsafe) self] () throws(SystemError) in
             guard header.stamp.changing == 0 else { return }
-            try writeHeader(changing: 1)
+            try mark()
             CrashPoint.indexMarked.pass()
         }
     }
@@ -134,7 +134,7 @@ final class Index {
     func flush() throws(IndexError) {
         try pages.flush()
         header.stamp.generation &+= 1
-        do { try writeHeader(changing: 0) } catch { throw .system(error) }
+        do { try writeHeader() } catch { throw .system(error) }
         unwritten = .commits(0)
     }
 
@@ -144,8 +144,18 @@ final class Index {
         if case .commits = unwritten { unwritten = .commits(0) }
     }
 
-    private func writeHeader(changing: UInt64) throws(SystemError) {
-        header.stamp.changing = changing
+    /// Says in the file that its pages are being written. Until the header is written again, its checksum is wrong too.
+    private func mark() throws(SystemError) {
+        header.stamp.changing = 1
+        // Typed throws do not pass through `withUnsafeBytes`.
+        let result = withUnsafeBytes(of: header.stamp) { bytes in
+            Result { () throws(SystemError) in try file.write(bytes, at: IndexHeader.stampOffset) }
+        }
+        try result.get()
+    }
+
+    private func writeHeader() throws(SystemError) {
+        header.stamp.changing = 0
         let page = UnsafeMutableRawPointer.allocate(byteCount: PagedFile.pageBytes, alignment: 16)
         defer { page.deallocate() }
         page.initializeMemory(as: UInt8.self, repeating: 0, count: PagedFile.pageBytes)

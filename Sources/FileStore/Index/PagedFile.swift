@@ -19,7 +19,8 @@ final class PagedFile {
     private var usedFrames: UInt8 = 0
     /// A frame for each slot that has none of the first ones. Untouched, they use no physical memory.
     private var slotFrames: UnsafeMutableRawPointer?
-    private var slots: [Slot]
+    /// Only as many as have been needed: a small index has no pages in the others.
+    private var slots: [Slot] = []
     private(set) var changedCount = 0
 
     private struct Slot {
@@ -39,7 +40,6 @@ final class PagedFile {
         // Aligned, each frame is one page of the system's, not parts of two.
         frames = .allocate(byteCount: Self.firstFrames * Self.pageBytes, alignment: Self.pageBytes)
         Memory.populate(frames, count: Self.firstFrames * Self.pageBytes)
-        slots = [Slot](repeating: Slot(), count: slotCount)
     }
 
     deinit {
@@ -82,13 +82,13 @@ final class PagedFile {
     /// Writes all changes to the file, adjacent pages with one call.
     func flush() throws(IndexError) {
         var start = 0
-        while changedCount > 0, start < slotCount {
+        while changedCount > 0, start < slots.count {
             guard slots[start].isChanged else {
                 start += 1
                 continue
             }
             var end = start + 1
-            while end < slotCount, slots[end].isChanged, slots[end].held == slots[end - 1].held + 1,
+            while end < slots.count, slots[end].isChanged, slots[end].held == slots[end - 1].held + 1,
                 frame(ofSlot: end) == frame(ofSlot: end - 1) + Self.pageBytes
             { end += 1 }
             try writeBack(start..<end)
@@ -122,7 +122,7 @@ final class PagedFile {
     private func frame(of page: UInt32) throws(IndexError) -> UnsafeMutableRawPointer {
         guard page < .max else { throw .damaged }
         let slot = slot(of: page)
-        if slots[slot].held == page + 1 { return frame(ofSlot: slot) }
+        if slot < slots.count, slots[slot].held == page + 1 { return frame(ofSlot: slot) }
         let frame = try emptyFrame(for: page)
         let buffer = UnsafeMutableRawBufferPointer(start: frame, count: Self.pageBytes)
         let count: Int
@@ -136,9 +136,17 @@ final class PagedFile {
     private func emptyFrame(for page: UInt32) throws(IndexError) -> UnsafeMutableRawPointer {
         guard page < .max else { throw .damaged }
         let slot = slot(of: page)
+        makeSlots(through: slot)
         if slots[slot].isChanged, slots[slot].held != page + 1 { try writeBack(slot..<slot + 1) }
         slots[slot].held = 0
         return frame(ofSlot: slot)
+    }
+
+    private func makeSlots(through last: Int) {
+        guard last >= slots.count else { return }
+        let step = 512
+        let count = min((last / step + 1) * step, slotCount)
+        slots += repeatElement(Slot(), count: count - slots.count)
     }
 
     /// Slots whose pages follow each other, in the file and in memory.
