@@ -92,7 +92,9 @@ package struct FileDescriptor: Sendable {
     package func readToEnd(limit: Int) throws(SystemError) -> [UInt8]? {
         var bytes: [UInt8] = []
         while true {
-            let more = try read(upTo: min(limit + 1 - bytes.count, 65_536))
+            // Most inputs are small, and a large buffer is spread over pages of memory that nothing else needs.
+            let chunk = min(max(bytes.count, 4096), 65_536)
+            let more = try read(upTo: min(limit + 1 - bytes.count, chunk))
             if more.isEmpty { return bytes }
             bytes += more
             if bytes.count > limit { return nil }
