@@ -72,6 +72,18 @@ struct IndexBuilderTests {
         #expect(try builder.finish())
     }
 
+    @Test("of more than fits in memory is built where the store's directory takes no new files")
+    func noNewFiles() throws {
+        let index = try emptyIndex()
+        let builder = try IndexBuilder(index, ScratchFile(in: "/not/there"), bufferBytes: 5000)
+        for id in 0..<Self.ids {
+            let location = try #require(RecordLocation(offset: 100 * id, length: 90))
+            try builder.add(IndexedWrite(key: Sample.key(id), location: location, checksum: 0, lists: [Sample.list()]))
+        }
+        try builder.finish()
+        #expect(try index.count(of: Sample.list()) == Self.ids)
+    }
+
     @Test("is empty without records, and is not built on one that is not empty")
     func empty() throws {
         let index = try emptyIndex()

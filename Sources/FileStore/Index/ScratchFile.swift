@@ -6,7 +6,7 @@ final class ScratchFile {
     private var file: FileDescriptor?
     private var end = 0
 
-    /// In the directory, or where temporary files are.
+    /// In the directory; where temporary files are without one, or if it takes no new files.
     init(in directory: String?) { self.directory = directory }
 
     deinit { file?.close() }
@@ -39,7 +39,12 @@ final class ScratchFile {
 
     private func opened() throws(SystemError) -> FileDescriptor {
         if let file { return file }
-        let made = try FileDescriptor.temporary(in: directory)
+        let made: FileDescriptor
+        if let directory, let inDirectory = try? FileDescriptor.temporary(in: directory) {
+            made = inDirectory
+        } else {
+            made = try FileDescriptor.temporary()
+        }
         file = made
         return made
     }
