@@ -50,9 +50,10 @@
                         totals[list, default: 0] += rows.number(row, 3) ?? 0
                     } else {
                         pending += 1
-                        for (list, change) in ListChanges.counts(json: changes) ?? [] {
-                            totals[list, default: 0] += change
+                        guard let counts = ListChanges.counts(json: changes) else {
+                            throw .unavailable("the changes in a row of countermand.pending cannot be read")
                         }
+                        for (list, change) in counts { totals[list, default: 0] += change }
                     }
                 }
                 // So that nobody has to read much more than a batch.

@@ -68,6 +68,7 @@
             do throws(DatabaseError) {
                 let check = ServerCheck(rows, try opened())
                 try check.require()
+                namesStandby = check.namesStandby
                 if check.isReadOnly {
                     throw .refused(state: SQLState.readOnly, message: "it is read-only", statement: 0)
                 }

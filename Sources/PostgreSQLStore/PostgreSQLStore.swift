@@ -12,6 +12,8 @@
         let callMilliseconds: Int
         let now: () -> Int64
         let report: (String) -> Void
+        /// Whether a COMMIT waits for a standby; known after `checkHealth`.
+        package internal(set) var namesStandby = false
         private var connection: Connection?
         /// Whether the server has been reached before, so that it is worth waiting for.
         var wasReached = false

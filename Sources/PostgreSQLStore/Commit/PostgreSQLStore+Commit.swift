@@ -23,10 +23,8 @@
                     encoded = try encode(transaction, replaced, token)
                 case .doubtful(let reason): doubt = reason
                 case .failed(let error):
-                    if doubt == nil, !mayRepeat(error, wasReached: wasReached) {
-                        throw .unavailable(sentence(for: error))
-                    }
-                    if deadline.remainingMilliseconds == 0, doubt == nil { throw .unavailable(sentence(for: error)) }
+                    let mayRepeat = mayRepeat(error, wasReached: wasReached) && deadline.remainingMilliseconds > 0
+                    if doubt == nil, !mayRepeat { throw .unavailable(sentence(for: error)) }
                 }
                 if deadline.remainingMilliseconds == 0, let doubt {
                     throw .uncertain("\(address) did not confirm a change in time: \(doubt)")

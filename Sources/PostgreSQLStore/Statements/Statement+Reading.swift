@@ -3,6 +3,7 @@
 
     extension Statement {
         static let rowsPerPage = 500
+        private static let maximumPage = 1 << 20
 
         /// All at one moment, that of the statement.
         static func load(_ keys: [RecordKey]) -> Statement {
@@ -30,7 +31,7 @@
         static func page(of lists: [RecordList], below bound: Int64, limit: Int) -> Statement {
             var statement = Statement("")
             statement.parameters.append(bound)
-            statement.parameters.append(Int64(limit) + 1)
+            statement.parameters.append(Int64(min(limit, maximumPage)) + 1)
             for (index, list) in lists.enumerated() {
                 let first = Int(statement.parameters.count)
                 statement.parameters.append(list.scope.name)

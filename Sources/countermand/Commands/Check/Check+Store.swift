@@ -27,6 +27,12 @@ extension Check.Report {
             do throws(StoreError) {
                 try store.checkHealth()
                 add(.right, "the store: can be read, and takes changes")
+                if !store.namesStandby {
+                    add(
+                        .note,
+                        "the store: synchronous_standby_names is empty, so a failover to a standby may lose the last changes "
+                            + "that were answered")
+                }
             } catch { add(.wrong, "the store: \(CommandError(error).sentence)") }
             for report in reports { add(.warning, "the store: \(report)") }
         }
