@@ -47,8 +47,8 @@ def replaced(page, link, element):
 script = "".join(modules("main.js", {}).values())
 shared = [name for name, count in collections.Counter(DECLARATION.findall(script)).items() if count > 1]
 assert not shared, f"several modules declare {shared}"
-# No string of the script goes over several lines, and no comment follows on code.
-script = BREAK_IN_STATEMENT.sub("", INDENTATION.sub("", script))
+# No string of the script goes over several lines or has an arrow in it, and no comment follows on code.
+script = BREAK_IN_STATEMENT.sub("", INDENTATION.sub("", script)).replace(" => ", "=>")
 style = SPACE_IN_STYLE.sub(r"\1", INDENTATION.sub("", read("style.css")).replace("\n", ""))
 page = INDENTATION.sub("", read("page.html"))
 page = replaced(page, '<link rel="stylesheet" href="style.css">', f"<style>{style}</style>")

@@ -35,6 +35,7 @@ package final class NewStore {
             lock = try Self.lock(in: directory)
             do throws(JournalError) {
                 if FileStore.exists(in: directory) {
+                    Self.empty(lock.name)
                     rmdir(lock.name)
                     lock.close()
                     return nil
@@ -66,6 +67,9 @@ package final class NewStore {
     package func discard() {
         Self.remove(unfinished, of: directory, madeDirectory)
     }
+
+    /// Whether a process is making a store there, or was killed while it did.
+    package static func isBegun(in directory: String) -> Bool { access(directory + "/journal.unfinished", F_OK) == 0 }
 
     private static func remove(_ unfinished: String, of directory: String, _ madeDirectory: Bool) {
         empty(unfinished)

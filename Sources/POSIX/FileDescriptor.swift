@@ -32,8 +32,10 @@ package struct FileDescriptor: Sendable {
         case makeNew
     }
 
+    /// A pipe that nobody writes to is waited for only with `waitsForWriter`; otherwise it does not hold the program up, and
+    /// reading it as a file fails.
     package static func open(
-        _ path: String, _ mode: Mode, followsLinks: Bool = true
+        _ path: String, _ mode: Mode, followsLinks: Bool = true, waitsForWriter: Bool = false
     ) throws(SystemError) -> FileDescriptor {
         let flags =
             switch mode {
@@ -42,7 +44,8 @@ package struct FileDescriptor: Sendable {
             case .make: O_RDWR | O_CREAT
             case .makeNew: O_RDWR | O_CREAT | O_EXCL
             }
-        let number = retrying { POSIX.openFile(path, flags | O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW)) }
+        let options = O_CLOEXEC | (followsLinks ? 0 : O_NOFOLLOW) | (waitsForWriter ? 0 : O_NONBLOCK)
+        let number = retrying { POSIX.openFile(path, flags | options) }
         guard number >= 0 else { throw SystemError("open", path) }
         return FileDescriptor(number: number, name: path)
     }

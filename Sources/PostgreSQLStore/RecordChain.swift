@@ -9,8 +9,8 @@
         struct Write {
             let key: RecordKey
             let version: Version
-            /// Of what the row in `records` held then.
-            let digest: String
+            /// Of what the row in `records` held then; nil if the row was deleted.
+            let digest: String?
             let replaced: Version?
             /// The proof of the transaction that wrote what was replaced.
             let follows: String?
@@ -29,12 +29,11 @@
             var writes: [Write] = []
             for write in written {
                 guard let write = write.object, let kind = write["kind"]?.string, let id = write["id"]?.string,
-                    let version = Version(column: write["version"]?.integer.map { Int64($0) }),
-                    let digest = write["record"]?.string
+                    let version = Version(column: write["version"]?.integer.map { Int64($0) })
                 else { return nil }
                 writes.append(
                     Write(
-                        key: RecordKey(RecordKind(kind), id), version: version, digest: digest,
+                        key: RecordKey(RecordKind(kind), id), version: version, digest: write["record"]?.string,
                         replaced: Version(column: write["replaces"]?.integer.map { Int64($0) }),
                         follows: write["follows"]?.string))
             }

@@ -99,6 +99,18 @@ struct BadStoreTests {
         try checkUnhealthy(site)
     }
 
+    @Test("a pipe in place of a file of the store is refused, and holds nobody up", arguments: ["journal", "synced"])
+    func pipe(_ name: String) throws {
+        let site = try Site.withSamples()
+        let path = site.directory["store/\(name)"].path
+        try FileManager.default.removeItem(atPath: path)
+        try #require(mkfifo(path, 0o600) == 0)
+        for arguments in [["verify"], ["check"], ["export"], ["import", "-"]] {
+            try #expect(site.run(arguments, input: []).ending != .exit(0), "\(arguments)")
+        }
+        try #expect(site.answer(Ask(method: "GET", path: "/health")).status == 503)
+    }
+
     @Test("C17 where there is no store, asking for its health makes none") func healthOfNone() throws {
         try checkUnhealthy(Site())
     }

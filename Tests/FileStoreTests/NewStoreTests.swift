@@ -42,6 +42,20 @@ struct NewStoreTests {
         #expect(try file.read().head.offset == directory.journalBytes().count)
     }
 
+    @Test("what a process left that was killed after it was published is removed by the next import")
+    func leftAfterPublication() throws {
+        try makeStore()
+        let unfinished = directory.path + "/journal.unfinished"
+        try FileManager.default.createDirectory(atPath: unfinished, withIntermediateDirectories: false)
+        for name in ["journal", "index", "synced"] {
+            try FileManager.default.linkItem(atPath: "\(directory.path)/\(name)", toPath: "\(unfinished)/\(name)")
+        }
+        #expect(NewStore.isBegun(in: directory.path))
+        #expect(try NewStore(in: directory.path) == nil)
+        #expect(try names() == ["index", "journal", "synced"])
+        #expect(try FileStore(directory: directory.path).counts(of: [Sample.list()]) == [3])
+    }
+
     @Test("and given up leaves nothing")
     func discarded() throws {
         do { try fill(#require(try NewStore(in: directory.path))) }

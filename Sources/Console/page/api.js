@@ -9,7 +9,7 @@ export function address(path, query = {}) {
 
 /**
  * Sends a request; returns the answer with `status`, `ok`, `fields`, `text`, and `body` if that is JSON. The status is 0 if
- * none came, or one that the API did not give: whether the request was carried out is not known then.
+ * none came, or one that the API did not give, such as a page of a proxy: whether the request was carried out is not known.
  */
 export async function send({ method = "GET", path, query = {}, fields = {}, body = undefined }) {
   const headers = new Headers(fields);
@@ -19,7 +19,7 @@ export async function send({ method = "GET", path, query = {}, fields = {}, body
     const response = await fetch(address(path, query), { method, headers, body, cache: "no-store" });
     const text = await response.text();
     const answer = { status: response.status, ok: response.ok, fields: response.headers, text, body: parse(text) };
-    if (answer.status < 500 || answer.body) return answer;
+    if (answer.body || answer.status > 299 && answer.status < 500) return answer;
   } catch { /* The connection broke. */ }
   return { status: 0, ok: false, fields: new Headers(), text: "", body: { message: "No answer came." } };
 }

@@ -125,7 +125,7 @@ function curlLine({ isPublic }, { method, path, query, fields, body }) {
   if (!isPublic) parts.push('-H "Authorization: Bearer $TOKEN"');
   if (body) parts.push("-H 'Content-Type: application/json'");
   for (const [name, value] of Object.entries(fields)) parts.push("-H", quoted(`${name}: ${value}`));
-  if (method !== "GET") parts.push("-d", quoted(body ?? ""));
+  if (method !== "GET") parts.push("--data-raw", quoted(body ?? ""));
   return parts.join(" ");
 }
 

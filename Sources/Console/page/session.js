@@ -26,7 +26,7 @@ export function open(token) {
 }
 
 export function close() {
-  Object.assign(session, { token: "", caller: null });
+  Object.assign(session, { token: "", caller: null, client: "" });
   store("");
 }
 

@@ -23,7 +23,9 @@ enum Import {
         defer { input.close() }
         let interruption = Interruption()
         var made: Importer.Summary?
-        if case .file(let directory) = configuration.store, !FileStore.exists(in: directory) {
+        if case .file(let directory) = configuration.store,
+            !FileStore.exists(in: directory) || NewStore.isBegun(in: directory)
+        {
             made = try make(directory, from: input, interruption)
         }
         let summary: Importer.Summary
@@ -214,7 +216,7 @@ enum Import {
     /// A file that can be read twice: a copy of standard input (`-`) and of a pipe.
     private static func opened(_ path: String) throws(CommandError) -> FileDescriptor {
         let file = try CommandError.wrapping { () throws(SystemError) in
-            try path == "-" ? FileDescriptor.standardInput : FileDescriptor.open(path, .read)
+            try path == "-" ? FileDescriptor.standardInput : FileDescriptor.open(path, .read, waitsForWriter: true)
         }
         if path != "-", (try? file.rewind()) != nil { return file }
         return try copied(file)

@@ -23,7 +23,7 @@ struct ConfiguredSecret {
         var bytes: [UInt8]
         let permissions: UInt32
         do throws(SystemError) {
-            let file = try FileDescriptor.open(path, .read)
+            let file = try FileDescriptor.open(path, .read, waitsForWriter: true)
             defer { file.close() }
             permissions = try file.permissions()
             bytes = try file.read(count: Self.maximumFileBytes + 1)

@@ -61,9 +61,11 @@ struct ConsoleTests {
         try #expect(run("lost_answer") == ["work-order/28"])
     }
 
-    @Test("where no answer comes at all, the page says that it does not know, and can try again") func noAnswer() throws
-    {
-        try #expect(run("no_answer") == ["work-order/28"])
+    @Test(
+        "where no answer of the API's comes, the page says that it does not know, and can try again",
+        arguments: ["no_answer", "foreign_answer"])
+    func noAnswer(scenario: String) throws {
+        try #expect(run(scenario) == ["work-order/28"])
     }
 
     @Test("of two tabs that cancel at once one does, and the other is told so") func race() throws {

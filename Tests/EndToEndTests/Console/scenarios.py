@@ -132,12 +132,22 @@ def lost_answer(console, token, **_):
 
 def no_answer(console, token, **_):
     """No answer comes at all: nobody says that it is cancelled, and it is safe to try again."""
+    unknown_outcome(console, token, lose)
+
+
+def foreign_answer(console, token, **_):
+    """What comes is no answer of the API's, whatever its status: so it is if none comes."""
+    log_in = "<!doctype html><title>Log in</title>"
+    unknown_outcome(console, token, lambda route: route.fulfill(status=200, content_type="text/html", body=log_in))
+
+
+def unknown_outcome(console, token, answer):
     tab = console.tab
     console.sign_in(token, "#/work-orders/28")
     console.expect_counts(pending=1, cancelled=1)
     cancels = console.cancels()
     console.begin_to_cancel()
-    tab.route("**/status", lose)
+    tab.route("**/status", answer)
     console.confirm()
     console.expect_toast("No answer yet: asking again, with the same key.")
     alert = tab.locator("#toasts [role=alert]")
