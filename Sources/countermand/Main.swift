@@ -3,6 +3,7 @@ import POSIX
 @main
 struct Main {
     static func main() {
+        Memory.populateStart()
         FileDescriptor.reserveStandardNumbers()
         Process.ignoreWriteSignals()
         do throws(CommandError) {

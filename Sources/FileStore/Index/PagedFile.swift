@@ -39,7 +39,6 @@ final class PagedFile {
         slotCount = count
         // Aligned, each frame is one page of the system's, not parts of two.
         frames = .allocate(byteCount: Self.firstFrames * Self.pageBytes, alignment: Self.pageBytes)
-        Memory.populate(frames, count: Self.firstFrames * Self.pageBytes)
     }
 
     deinit {
