@@ -4,6 +4,8 @@ import JSON
 import Storage
 import Testing
 
+@testable import CancelAPI
+
 @Suite struct PagesTests {
     private static let jane = "jane@example.org"
     private static let both = Caller(
@@ -97,6 +99,26 @@ import Testing
         #expect(answer("status=cancelled&", Self.both) == refusal)
         #expect(answer("status=pending&", .admin) == refusal)
         #expect(answer("status=pending&", .clientAdmin(1)) == refusal)
+    }
+
+    @Test("R2.7 the cursors that the document allows are those of answers, and those of version 0.1")
+    func documentedCursor() throws {
+        let parameter = Documentation.checker.resolve("#/components/parameters/Cursor")?.object
+        let schema = try #require(parameter?["schema"]?.object)
+        let pattern = try Regex(#require(schema["pattern"]?.string))
+        func isAllowed(_ cursor: String) throws -> Bool { try pattern.wholeMatch(in: cursor) != nil }
+        let api = try api(120)
+        for query in ["", "status=pending&", "status=cancelled&"] {
+            for caller in [Self.both, .admin, .clientAdmin(1)] {
+                let page = api.respond(to: .get("/api/work-orders?\(query)limit=1", as: caller))
+                try #expect(isAllowed(#require(page.json["nextCursor"]?.string)))
+            }
+        }
+        for cursor in ["2s", "2s-0", "3w5e11264sgsf-zz-1-0", Examples.cursor] { try #expect(isAllowed(cursor)) }
+        for cursor in ["", "-", "_", "2s_", "2s_0_0", "2s-0_0"] { try #expect(!isAllowed(cursor)) }
+        #expect(
+            api.respond(to: .get("/api/work-orders?status=pending&cursor=\(Examples.cursor)", as: .clientAdmin(1)))
+                .status == 200)
     }
 
     @Test(

@@ -80,7 +80,7 @@ enum Components {
         "Cursor": [
             "name": "cursor", "in": "query",
             "description": "The `nextCursor` of the page before; left out for the first page.",
-            "schema": ["type": "string", "pattern": "^[0-9a-z]{1,12}(-[0-9a-z]{1,6}){0,32}$"], "example": "2s-0",
+            "schema": ["type": "string", "pattern": .string(cursorPattern)], "example": .string(Examples.cursor),
         ],
     ]
 
@@ -95,14 +95,18 @@ enum Components {
     /// `*` or a list of entity tags (RFC 9110 §13.1.1).
     private static let tagsPattern = #"^(\*|(W/)?"[!#-~]*"(, ?(W/)?"[!#-~]*")*)$"#
 
+    /// A version of 64 bits and the number of its lists, or the hints of version 0.1; see `PageCursor`.
+    private static let cursorPattern = "^[0-3]?[0-9a-z]{1,12}(_[01]?[0-9a-z]{1,6}|(-[0-9a-z]{1,6}){1,32})?$"
+
     static let headers: JSONObject = [
         "ETag": [
             "description": "A strong entity tag of the record that is shown; in a dry run, of the record as it stands.",
             "schema": ["type": "string"],
         ],
         "Cancellation-Event": [
-            "description":
-                "The id of the event, and its place among all events: `ID;sequence=PLACE`, or `ID` where the place comes later.",
+            "description": .string(
+                "The id of the event that tells of the cancel, and its place among all events, `ID;sequence=PLACE`; `ID` "
+                    + "alone where the store puts events in order later."),
             "schema": ["type": "string"],
         ],
         "Cancellation-Proof": [

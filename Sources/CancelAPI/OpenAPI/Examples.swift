@@ -6,6 +6,9 @@ enum Examples {
     static let etag: JSONValue = "\"cde0b5079657dd47fa5993ef30f9602d\""
     static let event: JSONValue = "d0222ea8-82af-462b-871a-447089bfde07"
 
+    /// Of the pending work orders of client 1.
+    static let cursor = "2s_1s5n1x4"
+
     static let cleaningJob: JSONValue = [
         "id": "JOB_X123", "status": "scheduled", "title": "Weekly office clean", "cleaners": ["CLN_1", "CLN_2"],
     ]

@@ -88,7 +88,7 @@ extension WorkOrders {
             success: answer(
                 ["type": "array", "items": Schemas.reference("WorkOrder")],
                 and: ["nextCursor": ["type": ["string", "null"]]]),
-            example: ["success": true, "data": [Examples.workOrder], "nextCursor": "2s-0"],
+            example: ["success": true, "data": [Examples.workOrder], "nextCursor": .string(Examples.cursor)],
             refusals: [noneVisible])
     }
 
