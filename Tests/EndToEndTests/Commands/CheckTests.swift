@@ -40,15 +40,22 @@ struct CheckTests {
         var site = try Site.withSamples()
         site.environment = [
             "COUNTERMAND_STORE": "postgres:", "COUNTERMAND_JWT_SECRET": "short", "COUNTERMAND_JWT_ISSUER": "",
-            "COUNTERMAND_BASE_PATH": "v1", "COUNTERMAND_CORS_ORIGINS": "example.org", "COUNTERMAND_LOG": "loud",
+            "COUNTERMAND_BASE_PATH": "v1", "COUNTERMAND_CORS_ORIGINS": "example.org", "COUNTERMAND_CONSOLE": "yes",
+            "COUNTERMAND_LOG": "loud",
         ]
         let lines = try lines(site, exit: 78)
-        for name in ["STORE", "JWT_SECRET", "JWT_ISSUER", "BASE_PATH", "CORS_ORIGINS", "LOG"] {
+        for name in ["STORE", "JWT_SECRET", "JWT_ISSUER", "BASE_PATH", "CORS_ORIGINS", "CONSOLE", "LOG"] {
             #expect(lines.contains { $0.hasPrefix("wrong   COUNTERMAND_\(name) ") }, "\(name)")
         }
         #expect(!lines.contains { $0.contains("short") })
         site.environment = ["COUNTERMAND_STOR": "file:store"]
         try #expect(self.lines(site, exit: 78).contains { $0.contains("did you mean COUNTERMAND_STORE?") })
+    }
+
+    @Test("a page that is served is reported with its path") func console() throws {
+        var site = try Site.withSamples()
+        site.environment["COUNTERMAND_CONSOLE"] = "on"
+        try #expect(lines(site, exit: 0).contains("ok      COUNTERMAND_CONSOLE: the page is at /console"))
     }
 
     @Test("a secret that others can read is a warning") func mode() throws {

@@ -43,6 +43,9 @@ extension Check.Report {
         {
             add(.right, "COUNTERMAND_MCP_TOKEN: agents \(isReadOnly ? "only look things up" : "can cancel")")
         }
+        if reading({ () throws(CommandError) in try Configuration.hasConsole(arguments) }) == true {
+            add(.right, "COUNTERMAND_CONSOLE: the page is at /console")
+        }
         if let level = reading({ () throws(CommandError) in try Configuration.logLevel(setting(.log), for: .commandLine)
         }),
             setting(.log).unlessEmpty.bytes != nil
