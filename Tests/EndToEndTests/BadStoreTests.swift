@@ -102,11 +102,13 @@ struct BadStoreTests {
     @Test("a pipe in place of a file of the store is refused, and holds nobody up", arguments: ["journal", "synced"])
     func pipe(_ name: String) throws {
         let site = try Site.withSamples()
+        try #expect(site.answer(Contract.dispatchJob.cancel).status == 200)
         let path = site.directory["store/\(name)"].path
         try FileManager.default.removeItem(atPath: path)
         try #require(mkfifo(path, 0o600) == 0)
+        let line = Array(#"{"kind":"dispatch-job","id":"J-1","status":"Created"}"#.utf8)
         for arguments in [["verify"], ["check"], ["export"], ["import", "-"]] {
-            try #expect(site.run(arguments, input: []).ending != .exit(0), "\(arguments)")
+            try #expect(site.run(arguments, input: line).ending != .exit(0), "\(arguments)")
         }
         try #expect(site.answer(Ask(method: "GET", path: "/health")).status == 503)
     }
