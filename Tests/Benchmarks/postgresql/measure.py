@@ -39,9 +39,8 @@ INSERT INTO countermand.list_entries (scope, kind, status, version, id)
 SELECT scope, 'work-order', 'pending', g::bigint << 21, g::text
 FROM generate_series({first}, {last}) g, unnest(ARRAY['all', 'client/' || CASE WHEN g % 10 = 0 THEN 1 ELSE g END]) scope;
 INSERT INTO countermand.list_counts (scope, kind, status, n)
-SELECT scope, kind, status, count(*) FROM countermand.list_entries
-WHERE (scope, version) IN (SELECT scope, version FROM countermand.list_entries WHERE version >= {first}::bigint << 21) AND scope IN ('all', 'client/1')
-GROUP BY 1, 2, 3 ON CONFLICT (scope, kind, status) DO UPDATE SET n = excluded.n;
+SELECT scope, kind, status, count(*) FROM countermand.list_entries WHERE version >= {first}::bigint << 21 AND scope IN ('all', 'client/1')
+GROUP BY 1, 2, 3 ON CONFLICT (scope, kind, status) DO UPDATE SET n = list_counts.n + excluded.n;
 VACUUM ANALYZE countermand.records; VACUUM ANALYZE countermand.list_entries; CHECKPOINT
 """
 
