@@ -28,12 +28,16 @@
                 """
             try server.run("bash", "-c", #"cat > "$0""#, directory + "/ini", input: settings + "\n")
             process = try server.start(
-                "bash", "-c", #"/usr/sbin/pgbouncer -q "$0" < /dev/null & read; kill $!"#, directory + "/ini")
+                "bash", "-c", #"/usr/sbin/pgbouncer -q "$0" < /dev/null & read; kill -KILL $!"#, directory + "/ini")
             let socket = "\(directory)/.s.PGSQL.\(Self.port)"
             while !FileManager.default.fileExists(atPath: socket) {}
         }
 
-        deinit { process.release() }
+        /// Without waiting for it, the shell would be killed before it ends the pooler.
+        deinit {
+            process.release()
+            _ = try? process.wait()
+        }
 
         package func address(_ database: String) -> String {
             "postgresql:///\(database)?host=\(directory)&port=\(Self.port)&user=postgres"
