@@ -59,7 +59,7 @@ class Program(threading.Thread):
                     query = {"dryRun": "true"}
                     status, body = self.ask("POST", "/api/work-orders/cancel", {"ids": ids}, query, sub="auth0|7")
                 else:
-                    to = "cancelled" if self.rng.random() < 0.005 else self.rng.choice(STATUSES)
+                    to = "cancelled" if self.rng.random() < 0.0002 else self.rng.choice(STATUSES)
                     status, body = self.ask("PATCH", f"/api/work-orders/{id}/status", {"status": to})
                 self.answers[status] = self.answers.get(status, 0) + 1
                 assert status in (200, 400), (status, body)
