@@ -62,7 +62,7 @@ class Measurement:
 
     def fill(self, pair, last, first=1):
         if first == 1: self.countermand(self.url(pair), "migrate")
-        for statement in RECORDS.format(first=first, last=last).split(";"): pair.sql("a", statement)
+        for statement in RECORDS.replace("{first}", str(first)).replace("{last}", str(last)).split(";"): pair.sql("a", statement)
 
     def countermand(self, url, *arguments, data=None):
         done = subprocess.run([self.binary, *arguments], input=data, capture_output=True, env={"COUNTERMAND_STORE": url})
