@@ -6,19 +6,13 @@
         private static let maximumPage = 1 << 20
 
         /// All at one moment, that of the statement.
-        static func load(_ keys: [RecordKey]) -> Statement {
-            var statement = Statement("SELECT \(StoredRow.columns) FROM countermand.records WHERE (id, kind) IN (")
-            statement.appendRows(keys, columns: 2) { parameters, key in
-                parameters.append(key.id)
-                parameters.append(key.kind.name)
-            }
-            statement.sql += ")"
-            return statement
-        }
+        static func load(_ keys: [RecordKey]) -> Statement { select(StoredRow.columns, of: keys) }
 
         /// The versions of records, where there are any.
-        static func versions(_ keys: [RecordKey]) -> Statement {
-            var statement = Statement("SELECT id, kind, version FROM countermand.records WHERE (id, kind) IN (")
+        static func versions(_ keys: [RecordKey]) -> Statement { select("id, kind, version", of: keys) }
+
+        private static func select(_ columns: String, of keys: [RecordKey]) -> Statement {
+            var statement = Statement("SELECT \(columns) FROM countermand.records WHERE (id, kind) IN (")
             statement.appendRows(keys, columns: 2) { parameters, key in
                 parameters.append(key.id)
                 parameters.append(key.kind.name)
